@@ -83,7 +83,7 @@ async function main(): Promise<number> {
     options: {
       help: { type: 'boolean', short: 'h' },
       only: { type: 'string' },
-      // For the processes that the measurements are spread over.
+      // For the child processes that run the measurements.
       part: { type: 'string' },
       model: { type: 'string', default: 'models/rudi-2022' },
       traces: { type: 'string' },

@@ -2,15 +2,15 @@ import type { Client } from './programs.ts'
 import type { Snapshot } from './snapshot.ts'
 import { must } from './tally.ts'
 
-/** What a work that a kill ended had been told before: that something is kept, or is as it was asked for. */
+/** What was acknowledged to a task before a kill ended it: that something is saved, or has a requested state. */
 export interface Acknowledged {
   /** @param key as in a snapshot */
   kept(key: string): void
-  /** Looked at with the next window; the last one of a name counts. */
+  /** Checked in the next window; the last one of a name counts. */
   promised(name: string, holds: (client: Client) => Promise<boolean>): void
 }
 
-/** Hears what is acknowledged, and looks after the kill whether it holds. */
+/** Records acknowledgements, and checks after the kill whether they hold. */
 export function createAcknowledged(): Acknowledged & {
   require(client: Client, after: Snapshot): Promise<void>
 } {
@@ -19,7 +19,7 @@ export function createAcknowledged(): Acknowledged & {
   return {
     kept: (key) => void keys.add(key),
     promised: (name, holds) => void promises.set(name, holds),
-    /** @throws Error naming what was acknowledged and does not hold */
+    /** @throws Error naming an acknowledgement that does not hold */
     async require(client, after) {
       for (const key of keys) must(after.has(key), `${key} was acknowledged just before the kill and is gone`)
       for (const [name, holds] of promises)

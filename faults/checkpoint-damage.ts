@@ -8,8 +8,8 @@ import { must } from './tally.ts'
 import { tinyTraining } from './work.ts'
 
 /**
- * Truncation and bit flips of checkpoints that somebody wants to go on from: the window and `nagumo train --resume` name
- * the file and what to do, and leave it as it is. Fewer tries, since each starts a training.
+ * Truncation and bit flips of checkpoints to resume from: the window and `nagumo train --resume` name the file and what
+ * to do, and do not change it. Fewer trials, since each starts a training.
  */
 export async function tryCheckpoints(
   setting: Setting,
@@ -43,7 +43,7 @@ export async function tryCheckpoints(
   })
 }
 
-/** @param resume goes on from it, and gives back what was said */
+/** @param resume resumes from it, and returns the output */
 async function tryOne(setting: Setting, kind: string, folder: string, resume: () => Promise<string>) {
   const nested = join(folder, 'checkpoint', 'checkpoint.bin')
   const path = (await exists(nested)) ? nested : join(folder, 'checkpoint.bin')

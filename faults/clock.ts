@@ -9,7 +9,7 @@ import { estimate, shortTrace, tinyTraining, trained } from './work.ts'
 
 const day = 24 * 3600 * 1000
 
-/** What was written while the clock was ahead: later times in all that is kept, and in all files. */
+/** Written while the clock was ahead: later times in all stored entries, and on all files. */
 export const clock: Scenario = {
   name: 'clock',
   summary: 'the clock set back: files, locks and entries from the future',
@@ -55,7 +55,7 @@ async function setBack({ folder }: Setting, days: number, step: number): Promise
   }
 }
 
-/** A module that puts the clock of a program ahead. */
+/** A module that sets a program's clock ahead. */
 function shiftedClock(ms: number): string {
   return `const Real = Date
 globalThis.Date = class Date extends Real {

@@ -14,7 +14,7 @@ import { damagedIn, requireKept, snapshotOf } from './snapshot.ts'
 import { must } from './tally.ts'
 import { eachFormat, estimateOverTime, tinyTraining } from './work.ts'
 
-/** Truncation and bit flips of every kind of kept file. */
+/** Truncation and bit flips of every kind of stored file. */
 export const damage: Scenario = {
   name: 'damage',
   summary: 'truncation and bit flips of every kind of kept file',
@@ -74,7 +74,7 @@ async function tryFile(setting: Setting, host: Host, library: string, file: Kept
       else await requireNamed(client, file, before)
       if (told === 'listed' && step % 25 < 2) {
         const listed = await damagedIn(client)
-        // Of samples only what is cut off shows without reading all.
+        // Without reading everything, only truncation of samples is detectable.
         const shows = kind !== 'samples' || step % 2 === 0
         must(
           !shows || listed.some((one) => one.id === id),
@@ -97,7 +97,7 @@ async function tryFile(setting: Setting, host: Host, library: string, file: Kept
   )
 }
 
-/** Refused with its name and what to do, or, as for a run, left out of the list. */
+/** Refused with its name and what to do, or, for a run, omitted from the list. */
 async function requireNamed(client: Client, { kind, id, read }: KeptFile, before: string): Promise<void> {
   if (kind === 'run.json') {
     must((await read(client)) === undefined, 'a damaged run is listed as if it were whole')

@@ -1,6 +1,6 @@
 import type { Chance } from './random.ts'
 
-/** A file with one bit changed, or cut off anywhere: in turn. */
+/** A file with one bit flipped, or truncated anywhere: alternately. */
 export function damagedBytes(whole: Buffer, chance: Chance, step: number): Buffer {
   const flipped = Buffer.from(whole)
   const bit = chance.below(8 * whole.length)

@@ -8,7 +8,7 @@ import { requireKept, requireTidy, snapshotOf } from './snapshot.ts'
 import { must } from './tally.ts'
 import { estimate, longTrace, shortTrace, tinyTraining, trained } from './work.ts'
 
-/** A library that can't be written to, or is not there any more. */
+/** A library that is not writable, or no longer exists. */
 export const disk: Scenario = {
   name: 'disk',
   summary: 'a library of 3 to 8 MB that fills, is read-only, deleted while open, has a file in its place',
@@ -46,7 +46,7 @@ async function onSmallDisk(
       const found = await snapshotOf(host.client)
       requireKept(acknowledged, found)
       await requireTidy(host.client, library).catch((error: Error) => {
-        // That it is full is its problem.
+        // The only problem allowed is that the disk is full.
         must(error.message.includes('full'), error.message)
       })
     })
@@ -102,7 +102,7 @@ async function onSmallDisk(
   }
 }
 
-/** Imports until there is no room. @returns all that was acknowledged */
+/** Imports until the disk is full. @returns all acknowledged imports */
 async function fill({ client }: Host, times: number) {
   for (let k = 0; ; k++) {
     must(k < 2000, 'the disk does not fill')
@@ -115,7 +115,7 @@ async function fill({ client }: Host, times: number) {
     return acknowledged
   }
 
-  // Reading all after each import would take longer than the imports.
+  // Reading everything after each import would take longer than the imports.
   function snapshotOfLast() {
     return snapshotOf(client)
   }
@@ -130,7 +130,7 @@ async function outOfReach({ tally, folder, chance }: Setting, step: number): Pro
     await host.client.recordings.import({ file: shortTrace() })
     const before = await snapshotOf(host.client)
     await tally.attempt('disk', wayOut, step, async () => {
-      // Moved rather than deleted, so that it can be looked at afterwards.
+      // Moved rather than deleted, so that it can be inspected afterwards.
       await rename(library, aside)
       if (wayOut === 'a file in its place') await writeFile(library, 'not a folder')
       const { problem } = await host.client.library.status()

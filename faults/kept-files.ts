@@ -10,10 +10,13 @@ import { exported } from './snapshot.ts'
 export interface KeptFile {
   kind: string
   path: string
-  /** Of the entry that it belongs to. */
+  /** The entry that it belongs to. */
   id: string
   read(client: Client): Promise<unknown>
-  /** Where it is told: in the lists of what is damaged, only in reading, or nowhere, since it is made anew. */
+  /**
+   * Where damage is reported: in the lists of damaged entries, only on reading, or nowhere, since the file is
+   * regenerated.
+   */
   told: 'listed' | 'read' | 'healed'
 }
 
@@ -23,11 +26,11 @@ export interface Furnished {
   series: string
   /** A paused training. */
   run: string
-  /** A recording of each format, and the checksum of the file that it was read from. */
+  /** A recording of each format, and the checksum of its source file. */
   originals: { name: string; id: string; sha256: string }[]
 }
 
-/** Every kind of file that is kept, but for settings.json. */
+/** Every kind of stored file, except settings.json. */
 export async function keptFiles(
   library: string,
   { kept, series, run, originals }: Furnished,
@@ -44,7 +47,7 @@ export async function keptFiles(
     read: (client) => exported(client, kept.model),
     told,
   })
-  // By the library's own code: a host has the samples of the last recordings in memory, whole.
+  // By the library's own code: a host has the samples of the last recordings in memory, undamaged.
   const sweep = async () =>
     (await openLibrary(library, 'none')).recordings.samples(kept.recording, 0).then((samples) => [...samples])
   const report = (client: Client) => client.reports.get({ id: kept.report })
@@ -111,7 +114,7 @@ export async function keptFiles(
       kind: 'checkpoint',
       path: at('runs', run, 'checkpoint/checkpoint.bin'),
       id: run,
-      // Likewise: to go on with a run takes seconds. Of another job it is null where it is whole.
+      // Likewise, since resuming a run takes seconds. Of another job it is null where undamaged.
       read: () => readCheckpoint(at('runs', run, 'checkpoint'), 'another'),
       told: 'read',
     },

@@ -3,7 +3,7 @@ import { numericsOf } from './processes.ts'
 import type { Client, Host } from './programs.ts'
 import { estimate, estimateOverTime, longTrace, shortTrace, tinyTraining, trained } from './work.ts'
 
-/** What there is to work with: kept before, and never removed. */
+/** Entries stored beforehand, and never removed. */
 export interface Kept {
   recording: string
   longRecording: string
@@ -12,15 +12,15 @@ export interface Kept {
   modelFile: File
 }
 
-/** Something that a program is killed in the middle of. */
+/** A task during which a process is killed. */
 export interface Work {
   name: string
-  /** Whom to kill. */
+  /** Which process to kill. */
   victims: ('host' | 'numerics')[]
-  /** Of 200 kills. */
+  /** Its share of 200 kills. */
   share: number
   run(host: Host, kept: Kept, step: number, acknowledged: Acknowledged): Promise<unknown>
-  /** What it may leave other than before. */
+  /** Entries it may leave changed. */
   touches?(kept: Kept): string[]
 }
 
@@ -105,19 +105,19 @@ export const works: Work[] = [
   },
 ]
 
-/** Whom a kill is for, now. */
+/** The process to kill now. */
 export function victimsNow({ pid }: Host, victim: 'host' | 'numerics'): number[] {
   return victim === 'host' ? [pid] : numericsOf(pid)
 }
 
-/** A library with something of each kind in it. */
+/** A library with an entry of each kind. */
 export async function furnish({ client }: Host): Promise<Kept> {
   const recording = await client.recordings.import({ file: shortTrace() })
   const long = await client.recordings.import({ file: longTrace(3) })
   const { report } = await estimate(client, recording.id)
   const { id } = await client.trainings.start(tinyTraining('Furnished'))
   const model = await trained(client, id)
-  // Of other weights: one that is there already is only given back by an import.
+  // With different weights: importing an existing model only returns it.
   const other = await client.trainings.start({ ...tinyTraining('For the file'), seed: 6 })
   const copy = await trained(client, other.id)
   const exportedFile = await client.models.export({ id: copy })

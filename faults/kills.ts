@@ -10,7 +10,7 @@ import { requireKept, requireTidy, type Snapshot, snapshotOf } from './snapshot.
 import { must } from './tally.ts'
 import { estimate, shortTrace, tinyTraining, trained } from './work.ts'
 
-/** SIGKILL of the host and of the processes that do the numerics, at random moments of all that writes. */
+/** SIGKILL of the host and of the compute processes, at random moments of all operations that write. */
 export const kills: Scenario = {
   name: 'kills',
   summary: 'SIGKILL of the host and the compute process while they import, estimate, train and write models',
@@ -48,7 +48,7 @@ export const kills: Scenario = {
   },
 }
 
-/** Kind after kind in turn, so that a run which is stopped early has tried them all. */
+/** Alternates between kinds, so that a run stopped early has tried them all. */
 function inTurn(short: boolean): { work: Work; victim: Work['victims'][number] }[] {
   const planned = works.flatMap((work) => {
     const times = short ? work.victims.length : work.share
@@ -92,7 +92,7 @@ async function killDuring(setting: Setting, kill: Kill) {
   await setTimeout(setting.chance(step).uniform() * usualMs * 1.1)
   for (const pid of victimsNow(host, victim)) killHard(pid)
   if (victim === 'host') return host.end('SIGKILL')
-  // The window is told, or the work was taken up again.
+  // The window was notified, or the work was resumed.
   const failure = await Promise.race([outcome, setTimeout(300_000, 'hangs' as const)])
   must(over && failure !== 'hangs', 'the work neither ends nor fails after its process was killed')
   must(
@@ -102,7 +102,7 @@ async function killDuring(setting: Setting, kill: Kill) {
   must(isAlive(host.pid), 'the host died with its compute process')
 }
 
-/** The host, started again where it is gone. */
+/** The host, restarted where it has exited. */
 async function again(host: Host, library: string): Promise<Host> {
   return isAlive(host.pid) ? host : launch(library)
 }
@@ -126,7 +126,7 @@ async function examine(
   return after
 }
 
-/** What follows a fault works: an import, an estimate, and what was interrupted: a training, a series. */
+/** The operations after a fault: an import, an estimate, and what was interrupted: a training, a series. */
 async function goesOn({ client }: Host, kept: Kept, step: number): Promise<void> {
   const { id } = await client.recordings.import({ file: shortTrace(`after-${step}.csv`) })
   await client.recordings.remove({ id })
@@ -145,7 +145,7 @@ async function goesOn({ client }: Host, kept: Kept, step: number): Promise<void>
     if (event.type === 'series') return must(event.series.complete, 'a series was continued to no end')
 }
 
-/** Removes what the tries left, so that reading all takes no longer with every one. */
+/** Removes the entries of earlier trials, so that reading everything does not become slower with each. */
 async function tidyUp({ client }: Host, kept: Kept): Promise<void> {
   for (const { id } of await client.recordings.list())
     if (id !== kept.recording && id !== kept.longRecording) await client.recordings.remove({ id })

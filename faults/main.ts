@@ -28,12 +28,12 @@ ${scenarios.map(({ name, summary }) => `  ${name.padEnd(10)}${summary}`).join('\
   --short      a few of each
 Exit code: 0 nothing lost, 1 something was, 2 wrong usage.`
 
-/** The table, for one who stops it early. */
+/** The table of results, printed on an early stop. */
 let soFar = () => ''
-/** Of the scenario at work. */
+/** Of the current scenario. */
 let folder: string | null = null
 
-/** Also where the harness is stopped: nothing is left running, mounted or lying about. */
+/** Also when the harness is stopped: leaves no processes, mounts or files behind. */
 function clearAway(): void {
   killAll()
   unmountAll()
@@ -69,7 +69,7 @@ async function main(): Promise<number> {
     const made = folder
     const chance = (step: number) => chanceOf(seed, step)
     try {
-      // What a scenario can't go on from is a loss too.
+      // An error that ends a scenario counts as a loss too.
       await tally.attempt(name, 'the scenario to its end', 0, () =>
         run({ seed, short: values.short, folder: made, tally, chance, say }),
       )

@@ -7,7 +7,7 @@ export interface Process {
   command: string
 }
 
-/** What a process started, and what those did. */
+/** Descendants of a process. */
 export function descendantsOf(pid: number): Process[] {
   const { stdout } = spawnSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
   const all = stdout.split('\n').flatMap((line) => {
@@ -19,7 +19,7 @@ export function descendantsOf(pid: number): Process[] {
   return below(pid).filter(({ command }) => !command.startsWith('ps '))
 }
 
-/** Those that do the numerics. */
+/** The compute processes. */
 export function numericsOf(pid: number): number[] {
   return descendantsOf(pid)
     .filter(({ command }) => command.includes('compute.cjs'))
@@ -38,11 +38,11 @@ export function killHard(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
-    // It ended by itself.
+    // It has already exited.
   }
 }
 
-/** Waits until something holds. @throws Error naming it where it does not within the patience */
+/** Waits for a condition. @throws Error naming it on timeout */
 export async function until(
   what: string,
   holds: () => boolean | Promise<boolean>,
@@ -55,7 +55,7 @@ export async function until(
   }
 }
 
-/** @throws Error where a process outlives the one that it worked for */
+/** @throws Error where a process outlives its parent */
 export async function requireGone(pids: number[]): Promise<void> {
   try {
     await until('processes of a program that is gone end', () => !pids.some(isAlive), 60_000)

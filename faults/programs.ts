@@ -11,17 +11,17 @@ import { descendantsOf, killHard, requireGone } from './processes.ts'
 
 export type Client = ContractRouterClient<Contract>
 
-/** The folder that the harness was built into, with the programs that it tries. */
+/** The build folder of the harness, with the programs under test. */
 const out = dirname(fileURLToPath(import.meta.url))
 const running = new Set<ChildProcess>()
 
-/** The browser host, and a window’s end of its door. */
+/** The browser host, with a client connection like a window's. */
 export interface Host {
   client: Client
   pid: number
-  /** What it said on standard error. */
+  /** Its standard error output. */
   said(): string
-  /** Ends it, and waits for all that it started. @throws Error where something of it goes on */
+  /** Stops it, and waits for all its child processes. @throws Error where one survives */
   end(signal?: NodeJS.Signals): Promise<void>
 }
 
@@ -43,7 +43,7 @@ export async function launch(library: string, preload?: string): Promise<Host> {
     ['nagumo', `token-${address.hash.slice('#token='.length)}`],
     { origin: address.origin },
   )
-  // Its end is the program's, which is killed here.
+  // The connection ends with the program, which is killed here.
   socket.on('error', () => undefined)
   const client: Client = createORPCClient(
     new RPCLink({ websocket: socket as unknown as globalThis.WebSocket }),
@@ -88,7 +88,7 @@ export interface Ended {
 export interface Command {
   pid: number
   ended: Promise<Ended>
-  /** Kills it, and waits for all that it started. */
+  /** Kills it, and waits for all its child processes. */
   kill(): Promise<void>
 }
 
@@ -126,7 +126,7 @@ function environment(library: string): NodeJS.ProcessEnv {
   return { ...process.env, NAGUMO_LIBRARY: library, NAGUMO_BACKEND: 'wasm' }
 }
 
-/** For the end of the harness, however it comes. */
+/** Cleanup at the end of the harness, however it ends. */
 export function killAll(): void {
   for (const child of running) {
     for (const { pid } of descendantsOf(child.pid as number)) killHard(pid)

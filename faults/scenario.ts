@@ -1,12 +1,12 @@
 import type { Chance } from './random.ts'
 import type { Tally } from './tally.ts'
 
-/** What a scenario is given. */
+/** Inputs of a scenario. */
 export interface Setting {
   seed: number
-  /** The form for continuous integration: a few of each. */
+  /** The short form for continuous integration: a few trials of each. */
   short: boolean
-  /** A folder of its own, which is removed afterwards. */
+  /** Its own folder, removed afterwards. */
   folder: string
   tally: Tally
   chance(step: number): Chance

@@ -7,9 +7,9 @@ import type { Setting } from './scenario.ts'
 import { must } from './tally.ts'
 
 /**
- * Truncation and bit flips of settings.json: whoever opens the library says that the choices are not known, and leaves
- * the file as it is. What is opened says the same once, so each try has a library of its own, and every 50th the command
- * line.
+ * Truncation and bit flips of settings.json: every program that opens the library reports that the settings could not
+ * be read, and does not change the file. An open library reports it only once, so each trial has its own library, and
+ * every 50th uses the command line.
  */
 export async function trySettings(setting: Setting, { client }: Host, library: string, model: string) {
   await client.models.makeDefault({ id: model })
@@ -32,7 +32,7 @@ export async function trySettings(setting: Setting, { client }: Host, library: s
   })
 }
 
-/** In a library that holds nothing else. */
+/** In an otherwise empty library. */
 async function openedAlone(library: string, bytes: Buffer): Promise<void> {
   await mkdir(library, { recursive: true })
   const path = join(library, 'settings.json')

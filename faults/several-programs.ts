@@ -9,7 +9,7 @@ import { requireTidy, snapshotOf } from './snapshot.ts'
 import { must } from './tally.ts'
 import { estimate, shippedModel, shortTrace } from './work.ts'
 
-/** What one of two hosts was told that it had done. */
+/** Operations acknowledged to one of two hosts. */
 interface Acknowledged {
   imported: Set<string>
   reports: Set<string>
@@ -83,7 +83,7 @@ function nothing(): Acknowledged {
   }
 }
 
-/** One operation. Host one renames and chooses, host two notes and reads again: none may undo the other’s. */
+/** One operation. Host one renames and selects, host two writes notes and reads again: neither may undo the other’s. */
 async function operate(
   client: Client,
   who: 'one' | 'two',
@@ -111,7 +111,7 @@ async function operate(
       }
       return
     case 'duplicate': {
-      // The same name from both at once.
+      // The same name from both concurrently.
       const copy = await client.models.duplicate({ id: kept.model, name: `Copy ${k}` }).catch((error) => {
         const { code, message } = toNagumoError(error)
         must(code === 'USAGE', `${code}: ${message}`)
@@ -136,7 +136,7 @@ async function operate(
         await client.models.makeDefault({ id })
         said.isDefault = id
       } else {
-        // s and ms in turn: the last one is what is remembered.
+        // s and ms alternately: the last one is remembered.
         const choice = random.pick(['ms', 's'] as const)
         await client.recordings.readAgain({ id: kept.recording, choice: { timeUnit: choice } })
         said.choice = choice

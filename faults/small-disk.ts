@@ -9,12 +9,12 @@ export interface SmallDisk {
 
 const mounted = new Set<SmallDisk>()
 
-/** For the end of the harness, however it comes. */
+/** Cleanup at the end of the harness, however it ends. */
 export function unmountAll(): void {
   for (const disk of mounted) disk.unmount()
 }
 
-/** Mounts one at a folder, or yields why that can't be done here. */
+/** Mounts one at a folder, or returns why that is not possible here. */
 export async function mountSmallDisk(folder: string, megabytes: number): Promise<SmallDisk | string> {
   if (process.platform !== 'linux') return 'only Linux has a tmpfs'
   await mkdir(folder, { recursive: true })

@@ -4,12 +4,10 @@ import { join } from 'node:path'
 import type { Client } from './programs.ts'
 import { must } from './tally.ts'
 
-/** Checksums of all that a library says it keeps, each by its kind and id. */
+/** Checksums of all stored entries of a library, by kind and id. */
 export type Snapshot = Map<string, string>
 
-/**
- * Reads all that is listed, whole. @throws Error where something that is listed can't be read
- */
+/** Reads all listed entries completely. @throws Error where one can't be read */
 export async function snapshotOf(client: Client): Promise<Snapshot> {
   const found: Snapshot = new Map()
   for (const { id } of await client.recordings.list()) {
@@ -19,13 +17,13 @@ export async function snapshotOf(client: Client): Promise<Snapshot> {
     ]
     found.set(`recording ${id}`, hashOf(JSON.stringify([recording, view])))
   }
-  // What could not be written is there until the program ends, and was said not to be kept.
+  // A result that could not be saved exists until the program exits, and was reported as not saved.
   for (const { id } of (await client.reports.list()).filter(({ notKept }) => notKept === undefined))
     found.set(`report ${id}`, hashOf(JSON.stringify(await client.reports.get({ id }))))
   for (const { id } of (await client.series.list()).filter(({ notKept }) => notKept === undefined))
     found.set(`series ${id}`, hashOf(JSON.stringify(await client.series.get({ id }))))
   for (const { id, shipped } of await client.models.list()) {
-    // Exported: every byte of it is compared with what its card says.
+    // Exported, so that every byte is compared with the model's card.
     if (!shipped) found.set(`model ${id}`, await exported(client, id))
   }
   for (const run of await client.trainings.list())
@@ -33,7 +31,7 @@ export async function snapshotOf(client: Client): Promise<Snapshot> {
   return found
 }
 
-/** What an exported model is, by its bytes. */
+/** Checksum of an exported model's bytes. */
 export async function exported(client: Client, id: string): Promise<string> {
   const file = await client.models.export({ id })
   return hashOf(Buffer.from(await file.arrayBuffer()))
@@ -44,8 +42,8 @@ function hashOf(of: string | Uint8Array): string {
 }
 
 /**
- * @param touched what the work at hand may have changed, made or removed
- * @throws Error naming what is gone or other than it was acknowledged
+ * @param touched entries that the current task may have changed, added or removed
+ * @throws Error naming an acknowledged entry that is missing or changed
  */
 export function requireKept(before: Snapshot, after: Snapshot, touched: readonly string[] = []): void {
   for (const [key, hash] of before) {
@@ -55,7 +53,7 @@ export function requireKept(before: Snapshot, after: Snapshot, touched: readonly
   }
 }
 
-/** What the window is told of damage, of all kinds. */
+/** Damage reported to the window, of all kinds. */
 export async function damagedIn(client: Client): Promise<{ id: string; reason: string }[]> {
   const lists = await Promise.all([
     client.recordings.damaged(),
@@ -67,7 +65,7 @@ export async function damagedIn(client: Client): Promise<{ id: string; reason: s
   return lists.flat()
 }
 
-/** @throws Error where something half written is listed or left behind, or a claim that others wait for */
+/** @throws Error where something partially written is listed or left behind, or a lock that others wait for */
 export async function requireTidy(client: Client, library: string): Promise<void> {
   const damaged = await damagedIn(client)
   must(damaged.length === 0, `half written or damaged: ${damaged.map(({ reason }) => reason).join(' ')}`)
@@ -75,7 +73,7 @@ export async function requireTidy(client: Client, library: string): Promise<void
   must(problem === null, `the library has a problem: ${problem?.message}`)
   const left = await readdir(join(library, 'temporary')).catch(() => [])
   must(left.length === 0, `left over: temporary/${left.join(', ')}`)
-  // A claim of a program that is gone stays until somebody wants something, and then must neither block nor stay.
+  // A lock of a dead process stays until it is requested, and then must neither block nor persist.
   await client.models.makeDefault({ id: (await client.models.list())[0].id })
   const claims = await readdir(join(library, 'lock')).catch(() => [])
   must(claims.length === 0, `left over: lock/${claims.join(', ')}`)

@@ -1,12 +1,12 @@
-/** What came of one kind of fault. */
+/** Results for one kind of fault. */
 interface Row {
   tries: number
   losses: number
 }
 
-/** Counts tries and losses, and says how each loss is made again. */
+/** Counts trials and losses, and prints how to reproduce each loss. */
 export interface Tally {
-  /** One try: it counts as survived where `work` does not fail. */
+  /** One trial: it counts as survived unless `work` throws. */
   attempt(scenario: string, kind: string, step: number, work: () => Promise<void>): Promise<boolean>
   /** What could not be tried here, and why. */
   leaveOut(scenario: string, why: string): void
@@ -52,7 +52,7 @@ export function createTally(seed: number, say: (line: string) => void): Tally {
   }
 }
 
-/** @throws Error with the message where it does not hold */
+/** @throws Error with the message where the condition is false */
 export function must(holds: boolean, message: string): asserts holds {
   if (!holds) throw new Error(message)
 }

@@ -11,12 +11,12 @@ import type { Client } from './programs.ts'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const sample = readFileSync(join(root, 'resources/samples/example-neuron.csv'), 'utf8')
 
-/** The sample, which an estimate takes a second for. */
+/** The sample, whose estimate takes a second. */
 export function shortTrace(name = 'short.csv'): File {
   return new File([sample], name)
 }
 
-/** A small file of each format that is read. */
+/** A small file of each supported format. */
 export function eachFormat(): File[] {
   const nwb = readFileSync(join(root, 'test/recording/nwb/current-clamp.nwb'))
   return [
@@ -26,7 +26,7 @@ export function eachFormat(): File[] {
   ]
 }
 
-/** The sample so many times on end: a few windows of an estimate over time. */
+/** The sample repeated so many times: a few windows of an estimate over time. */
 export function longTrace(times: number, name = 'long.csv'): File {
   const [head, ...rows] = sample.trim().split(/\r?\n/)
   const cells = rows.map((row) => row.split(','))
@@ -36,7 +36,7 @@ export function longTrace(times: number, name = 'long.csv'): File {
   return new File([[head, ...text, ''].join('\n')], name)
 }
 
-/** A training of a second or two. */
+/** A training of one or two seconds. */
 export function tinyTraining(name: string, samples = 2048): TrainingRequest {
   return {
     name,
@@ -52,7 +52,7 @@ export function tinyTraining(name: string, samples = 2048): TrainingRequest {
 
 export const shippedModel = 'rudi-2022'
 
-/** @param onStage hears where it is @returns the report, which was said to be kept */
+/** @param onStage called with each stage @returns the report, which was acknowledged as saved */
 export async function estimate(
   client: Client,
   recordingId: string,
@@ -71,8 +71,8 @@ export async function estimate(
 }
 
 /**
- * @param onWindow hears of each window that is done: of which series, and how many there are by now
- * @returns the series' id, which was said to be kept
+ * @param onWindow called with each finished window: its series, and the number finished so far
+ * @returns the series' id, which was acknowledged as saved
  */
 export async function estimateOverTime(
   client: Client,

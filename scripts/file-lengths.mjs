@@ -1,5 +1,5 @@
 // @ts-check
-// npm run lengths: fails where a file of src-main or src-renderer is longer than it may be, and says which and how long.
+// npm run lengths: fails where a file of src-main or src-renderer exceeds the maximum length, and lists such files.
 import { root } from './steps/run.mjs'
 import { longFiles, mostLines } from './steps/source-lengths.mjs'
 

@@ -78,7 +78,7 @@ function tellWhatWasRemoved({ folder }) {
 }
 
 /**
- * Tries one source after another; the last failure counts if all fail.
+ * Tries the sources in turn; throws the last error if all fail.
  * @param {import('./native/download.mjs').Offer[]} offers
  * @param {Package} wanted
  * @param {{compiler: {command: string[], version: string}, headers: string}} tools
@@ -87,7 +87,7 @@ async function buildFromFirst(offers, { folder, version }, { compiler, headers }
   for (const [k, { source, command }] of offers.entries()) {
     try {
       await requireSpace([
-        // Clients fetch into a scratch file first and copy it.
+        // Clients download to a temporary file first and copy it.
         { folder: cache, bytes: command ? 2 * source.bytes : 0 },
         { folder, bytes: 2 * source.unpackedBytes },
       ])
@@ -107,7 +107,7 @@ async function buildFromFirst(offers, { folder, version }, { compiler, headers }
   throw new Error('there was no source to try')
 }
 
-/** What works counts, also where no word of it can be left. @param {() => Promise<void>} leave */
+/** A working installation counts even where its stamp can't be written. @param {() => Promise<void>} leave */
 async function remember(leave) {
   try {
     await leave()
@@ -151,7 +151,7 @@ try {
   process.exitCode = 1
 }
 
-/** What Nagumo computes with after a failure. */
+/** The backend in use after a failure. */
 async function whatIsLeft() {
   const { folder } = await wantedPackage(root)
   return existsSync(join(folder, ADDON))

@@ -1,6 +1,6 @@
 // @ts-check
-// npm run notices: writes THIRD-PARTY-NOTICES.md from what the build bundles: packages, versions, licences and their
-// texts. With --check it only says whether the file is as it should be. Fails where a package comes without a text.
+// npm run notices: writes THIRD-PARTY-NOTICES.md from the bundled packages: versions, licences and their texts. With
+// --check it only reports whether the file is up to date. Fails where a package has no licence text.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundledModules, packagesOf } from './notices/bundled.mjs'
@@ -35,7 +35,7 @@ try {
 
 function present() {
   try {
-    // On Windows git may have changed the ends of its lines.
+    // On Windows git may have changed the line endings.
     return readFileSync(file, 'utf8').replaceAll('\r\n', '\n')
   } catch {
     return null

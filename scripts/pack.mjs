@@ -1,7 +1,7 @@
 // @ts-check
-// npm run pack [-- --dir | linux | mac | windows] [-- --out FOLDER]: makes the program that needs no Node, with the
-// Electron that is there. Without a system's name, or with --dir, an unpacked folder; with one, its installers. They are
-// made on the system that they are for. npm runs scripts/prepack.mjs before it.
+// npm run pack [-- --dir | linux | mac | windows] [-- --out FOLDER]: builds the packaged program, which needs no Node,
+// with the Electron that is installed. Without a system's name, or with --dir, an unpacked folder; with one, its
+// installers, which can only be built on that system. npm runs scripts/prepack.mjs before it.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -17,7 +17,7 @@ import { checkNode } from './steps/check-node.mjs'
 import { ensureInstalled, installIn } from './steps/install.mjs'
 import { root } from './steps/run.mjs'
 
-/** What each system is called here, by Node, and its installers. */
+/** Names of each system here and in Node, and its installers. */
 const systems = /** @type {const} */ ({
   linux: { platform: 'linux', targets: ['AppImage', 'deb'] },
   mac: { platform: 'darwin', targets: ['dmg'] },
@@ -45,7 +45,7 @@ await writeIcons(folders.icons)
 
 const packaging = createRequire(join(root, 'packaging/package.json'))
 const builder = packaging('electron-builder')
-// Files made anew get the time of the last commit, so that two runs give the same.
+// Generated files get the time of the last commit, so that builds are reproducible.
 process.env.SOURCE_DATE_EPOCH ??= timeOfCommit()
 try {
   await builder.build({
@@ -67,7 +67,7 @@ try {
 clearAway()
 say(`Packed into ${out}`)
 
-/** What was only of the way. */
+/** Removes intermediate files. */
 function clearAway() {
   rmSync(gathered, { recursive: true, force: true })
   for (const name of ['builder-debug.yml', 'builder-effective-config.yaml'])
@@ -97,7 +97,7 @@ function options() {
   }
 }
 
-/** Of the last commit, in seconds; where there is no repository, a fixed day. */
+/** Time of the last commit, in seconds; without a repository, a fixed day. */
 function timeOfCommit() {
   try {
     return execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: root, encoding: 'utf8' }).trim()

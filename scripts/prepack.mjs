@@ -1,6 +1,6 @@
 // @ts-check
-// Before npm pack: builds what changed, and sees that the notices are those of what is bundled. All it says goes to
-// standard error, since npm pack --json answers on the other.
+// Before npm pack: rebuilds if necessary, and checks that the notices are up to date. All output goes to standard
+// error, since npm pack --json writes to standard output.
 import { join } from 'node:path'
 import { ensureBuilt } from './steps/build.mjs'
 import { checkNode } from './steps/check-node.mjs'

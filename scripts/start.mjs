@@ -1,6 +1,6 @@
 // @ts-check
-// npm start [-- --browser] [-- OPTIONS]: installs and builds what is missing, then opens the workbench, in Electron
-// where its program is there, else in the browser. Options go on to Electron or the browser host (--no-open).
+// npm start [-- --browser] [-- OPTIONS]: installs and builds what is missing, then opens the workbench, in Electron if
+// it is installed, else in the browser. Options are passed to Electron or the browser host (--no-open).
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'

@@ -1,6 +1,6 @@
 // @ts-check
-// npm run strings [-- PART]: all that the program says, on screen, on the command line and in reports, file by file, so that a
-// person can read it in one go. PART: only files whose path contains it.
+// npm run strings [-- PART]: all texts of the program, on screen, on the command line and in reports, by file, for
+// proofreading. PART: only files whose path contains it.
 
 import { root } from './steps/run.mjs'
 import { uiStrings } from './strings/ui-strings.mjs'

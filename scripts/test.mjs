@@ -1,6 +1,6 @@
 // @ts-check
-// npm test [-- FILTER…]: installs what is missing, then lint, type checks, the kernel, the build, the notices, and all tests.
-// The last line says how many passed; the exit code is 1 where any did not.
+// npm test [-- FILTER…]: installs what is missing, then lint, type checks, the kernel, the build, the notices, and all
+// tests. The last line is the number that passed; the exit code is 1 where any failed.
 //   --quick            for work in progress: lint, types, and the tests that take minutes left out
 //   --tests-only       nothing but tests
 //   --report=FILE      also writes, as JSON, how each check and test ended
@@ -41,7 +41,7 @@ const steps = {
   build,
   'notices are up to date': () => runNode([join(root, 'scripts/notices.mjs'), '--check']),
 }
-/** What takes long, or needs what does. */
+/** Long tests, and those that depend on them. */
 const slow = ['build', 'notices are up to date']
 
 /** @type {import('./steps/count.mjs').Report} */

@@ -1,4 +1,4 @@
-/** Runs a command of this repository: its exit code is that of the process; what it throws is said with its usage. */
+/** Runs a command of this repository: its exit code becomes the process's; errors are printed with the usage. */
 export async function runCommand(main: () => Promise<number>, usage: string): Promise<void> {
   try {
     process.exitCode = await main()

@@ -9,19 +9,19 @@ import type { ObservationSource } from '../../src-main/signal/sweep.ts'
 import { firingRecording, noiseRecording } from './firing/recordings.ts'
 import type { AccuracyOptions } from './options.ts'
 
-/** As shares of the rise of the spikes, and samples: artefacts that are put into recordings. */
+/** Sizes of the inserted artefacts: shares of the spike amplitude, and numbers of samples. */
 const sizes = [1, 2, 4]
 const lengths = [1, 4]
-/** As shares of that rise: where recordings are clipped. */
+/** Clipping levels, as shares of that amplitude. */
 const rails = [0.3, 0.6, 0.9]
-/** Where the recordings lie. */
+/** Folder of the recordings. */
 const folders = ['../shared/recordings', '../shared/cases/truth']
-/** Sampling of fast spikes, ms. */
+/** Sampling intervals for fast spikes, ms. */
 const intervals = [0.5, 0.25, 0.1, 0.05, 0.02, 0.01]
 
 /**
- * How often artefacts are seen in recordings that have none (simulated neurons that fire, noise alone, fast spikes at low
- * and high rates, real recordings), and how many are found of those that are put in.
+ * Artefact detection: false positives on recordings without artefacts (simulated firing neurons, noise alone, fast
+ * spikes at low and high rates, real recordings), and the detection rate for inserted artefacts.
  */
 export async function artefacts({ traces, seed }: AccuracyOptions): Promise<void> {
   const alarms: Record<string, object> = {}

@@ -7,7 +7,7 @@ import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { loadEstimator, runEstimate } from './estimates.ts'
 import type { AccuracyOptions } from './options.ts'
 
-/** What the traces are made with in place of the model's constants. */
+/** Values used for the traces instead of the model's constants. */
 const cases: readonly Record<string, number>[] = [
   {},
   { gamma: 2.9 },
@@ -18,7 +18,7 @@ const cases: readonly Record<string, number>[] = [
 ]
 
 /**
- * How often a verdict says that the data speak against a constant: on traces made with the model's own constants, and with
+ * How often a verdict reports evidence against a constant: on traces made with the model's own constants, and with
  * others; and how often it is caution, by that check or another.
  */
 export async function constants({ model, traces, seed, out }: AccuracyOptions): Promise<void> {

@@ -7,16 +7,16 @@ import { findSpikes } from '../../src-main/recording/index.ts'
 import { loadEstimator, printSampling, runEstimate } from './estimates.ts'
 import type { AccuracyOptions } from './options.ts'
 
-/** One parameter of one trace: what it was, and what was said of it. */
+/** One parameter of one trace: true value and estimate. */
 interface Outcome {
   truth: number
   said: ParameterEstimate
 }
 
 /**
- * The whole estimate on fresh traces, beside the network's own on the same ones: R² of the means (that of the exact
- * posterior is the limit), coverage of 90 % intervals, sampling, verdicts. Silent traces hold next to nothing of the
- * neuron's parameters, and so decide R²; the rest is told beside them.
+ * The full estimate on fresh traces, beside the network's own on the same ones: R² of the means (that of the exact
+ * posterior is the limit), coverage of 90 % intervals, sampling, verdicts. Silent traces contain almost no information
+ * on the neuron's parameters and dominate R²; the others are also reported separately.
  */
 export async function corrected({ model, traces, seed }: AccuracyOptions): Promise<void> {
   const estimator = await loadEstimator(model)
@@ -39,7 +39,7 @@ export async function corrected({ model, traces, seed }: AccuracyOptions): Promi
       said: result.parameters[j] as ParameterEstimate | undefined,
       spiking: spiking[k],
     }))
-    // Of a trace that is taken for silent nothing is said.
+    // A trace classified as silent has no estimates.
     const all = outcomes.filter((outcome): outcome is typeof outcome & Outcome => outcome.said !== undefined)
     const some = all.filter((outcome) => outcome.spiking)
     rows[name] = {
@@ -75,7 +75,7 @@ function covers({ q05, q95 }: Summary, truth: number): boolean {
   return truth > q05 && truth < q95
 }
 
-/** Whether the neuron spikes without its noise. */
+/** Whether the neuron spikes without noise. */
 function spikes({ prior, simulator }: Estimator, parameters: Float64Array): boolean {
   const u = new Float32Array(prior.size)
   const theta = thetasOf(prior, parameters, 1)

@@ -8,14 +8,14 @@ export interface Timed {
   seconds: number
 }
 
-/** Loads a model, and runs it once, since the first run compiles. */
+/** Loads a model, and runs it once to compile it. */
 export async function loadEstimator(folder: string): Promise<Estimator> {
   const { model: estimator } = await createModelCache().lease(folder)
   runEstimate(estimator, new Array<number>(estimator.prior.size).fill(0), 1)
   return estimator
 }
 
-/** One estimate of a trace, as a click does it. @param job what is not as it is for a trace in model units */
+/** One estimate of a trace, as the Estimate button does it. @param job deviations from a trace in model units */
 export function runEstimate(
   estimator: Estimator,
   trace: EstimateJob['trace'],
@@ -36,7 +36,7 @@ export function quantileOf(values: readonly number[], p: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))]
 }
 
-/** What all estimates together cost and how well they were sampled. */
+/** Total cost of all estimates, and sampling efficiency. */
 export function printSampling(runs: readonly Timed[]): void {
   const diagnostics = runs.map((run) => run.result.diagnostics)
   const row = (values: number[], digits: number) => ({

@@ -15,20 +15,20 @@ import {
 } from './firing/recordings.ts'
 import type { AccuracyOptions } from './options.ts'
 
-/** What a report would say of a recording. */
+/** What a report would state about a recording. */
 interface Said {
   silent: boolean
   spikeCount: number
   window: Window
-  /** Silent beside spikes, or no spikes beside two and more. */
+  /** Silent despite spikes, or no spikes despite two or more. */
   contradicts: boolean
-  /** Usual time between spikes, ms. */
+  /** Median interspike interval, ms. */
   interval: number
 }
 
 /**
- * Recordings of a FitzHugh–Nagumo neuron that fires, and of noise alone: how many are called silent, how many firing, by
- * all that is asked before an estimate; whether a report contradicts itself; how many spike counts are right.
+ * Recordings of a firing FitzHugh–Nagumo neuron, and of noise alone: how many are classified as silent or firing by
+ * each check before an estimate; whether a report contradicts itself; how many spike counts are correct.
  */
 export async function firing({ traces, seed }: AccuracyOptions): Promise<void> {
   const preset = createPrior(rudi2022)
@@ -68,7 +68,7 @@ export async function firing({ traces, seed }: AccuracyOptions): Promise<void> {
   }
 }
 
-/** As services and jobs ask it, one after the other. */
+/** In the order in which services and jobs run the checks. */
 function saidOf(source: ObservationSource, prior: Prior): Said {
   const { window, untouched, d, steps } = prepareObservation(source, recordingPreset, {})
   const { times } = findSpikes(source.samples, source, { unchanging: true })

@@ -8,7 +8,7 @@ import type { AccuracyOptions } from './options.ts'
 
 type Draws = Record<string, number[]>
 
-/** What is told of a cell: from its draws, and what is true. */
+/** Quantities reported for a cell: from its draws, and the true value. */
 const told: Record<string, { of: (draws: Draws) => number[]; truth: (cell: NumpyCell) => number }> = {
   τ: { of: ({ tau }) => tau, truth: ({ tau }) => tau },
   R_in: {
@@ -40,8 +40,9 @@ const told: Record<string, { of: (draws: Draws) => number[]; truth: (cell: Numpy
 }
 
 /**
- * Coverage of the integrate-and-fire fit's 90 % intervals on cells that NumPy simulated (gif/gif-cells.py): on set a the
- * intervals were developed, set b is apart. At most `traces` cells of each; `--only a` or `--only b` for one of them.
+ * Coverage of the integrate-and-fire fit's 90 % intervals on cells that NumPy simulated (gif/gif-cells.py): the
+ * intervals were developed on set a; set b is held out. At most `traces` cells of each; `--only a` or `--only b` for
+ * one of them.
  */
 export async function gif({ traces, seed, only = ['a', 'b'] }: AccuracyOptions): Promise<void> {
   for (const name of only) {
@@ -79,7 +80,7 @@ function rowOf(what: string, found: readonly { cell: NumpyCell; draws: Draws }[]
     n,
     coverage: covers.toFixed(3),
     'standard error': Math.sqrt(Math.max(covers * (1 - covers), 0.01) / n).toFixed(3),
-    // Errors over the posterior’s sd: 0 and 1 where bias and width are right.
+    // Errors in posterior sds: mean 0 and sd 1 where bias and width are right.
     'mean z': mean.toFixed(2),
     'sd of z': Math.sqrt(z.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (n - 1)).toFixed(2),
     'median |error|': median(rows.map((r) => Math.abs(r.mean - r.true_))).toFixed(4),

@@ -11,13 +11,14 @@ interface Outcome {
   q95: number
   covers: boolean
   converged: boolean
-  /** Width of the interval over that of the same cells taken as different ones; null where cells are not paired. */
+  /** Interval width relative to an unpaired analysis of the same cells; null where cells are not paired. */
   narrower: number | null
 }
 
 /**
- * Groups: coverage of the effect's 90 % interval over made studies, one half of them without an effect (then what is not
- * covered is a false alarm). `traces` studies in all; paired, cells are in both conditions, and the model is told so.
+ * Groups: coverage of the effect's 90 % interval over simulated studies, half of them without an effect (there, missing
+ * coverage is a false positive). `traces` studies in all; in paired ones, cells are in both conditions, and the model
+ * is given the pairing.
  */
 export async function groups({ traces, seed, paired = false }: AccuracyOptions): Promise<void> {
   const outcomes: Outcome[] = []

@@ -8,8 +8,9 @@ import type { AccuracyOptions } from './options.ts'
 const names = ['rIn', 'rs', 'tau', 'capacitance', 'rest'] as const
 
 /**
- * Coverage of the membrane's 90 % intervals: on linear cells whose sweeps differ, and on Hodgkin–Huxley cells that SciPy
- * simulated (membrane/hh-cells.py); on sets a and b the widths were set, c and d have other kinetics, and d was looked at last.
+ * Coverage of the membrane's 90 % intervals: on linear cells whose sweeps differ, and on Hodgkin–Huxley cells that
+ * SciPy simulated (membrane/hh-cells.py); the widths were tuned on sets a and b, c and d have other kinetics, and d was
+ * evaluated last.
  */
 export async function membrane({ traces, seed }: AccuracyOptions): Promise<void> {
   const fresh = (label: number): Random => createRandom(seed).fork(label)
@@ -47,7 +48,7 @@ function print(title: string, families: readonly KnownFamily[]): void {
         if (told.length === 0) return []
         const n = told.length
         const covers = told.filter(({ true_, q05, q95 }) => q05 <= true_ && true_ <= q95).length / n
-        // Of a potential and of Rs, which may be 0, the error itself.
+        // For potentials and Rs, which may be 0, the absolute error.
         const scale = (value: number): number => (name === 'rest' || name === 'rs' ? 1 : value)
         const errors = told.map(({ true_, q50 }) => (q50 - true_) / scale(true_))
         return [

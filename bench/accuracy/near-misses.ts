@@ -12,16 +12,16 @@ import { type Unsteadiness, unsteadyTrace } from './verdict-cases/unsteady-neuro
 
 interface Case {
   name: string
-  /** The check that must see it; null where there is nothing to see. */
+  /** The check that must detect it; null where there is nothing to detect. */
   check: string | null
-  /** Estimator and trace of the kth; `values` are drawn from the estimator's prior. */
+  /** Estimator and trace number k; `values` are drawn from the estimator's prior. */
   make(k: number, random: Random): { estimator: Estimator; trace: Float64Array; values: Float64Array }
 }
 
 /**
- * Neurons that are nearly the model's: noise in their dynamics, a θ₀ that drifts, 1/f noise; and priors that exclude or
- * pull away from the truth. How many are flagged, how many by the check that knows, and whether the 90 % interval of θ₀
- * holds the truth on all and on those that pass as ok.
+ * Slightly misspecified neurons: dynamical noise, a θ₀ that drifts, 1/f noise; and priors that exclude or bias against
+ * the truth. How many are flagged, how many by the appropriate check, and whether the 90 % interval of θ₀ covers the
+ * truth, for all and for those rated ok.
  */
 export async function nearMisses({ model, traces, seed }: AccuracyOptions): Promise<void> {
   const estimator = await loadEstimator(model)
@@ -92,7 +92,7 @@ function casesOf(estimator: Estimator, file: PriorFile, seed: number): Case[] {
   ]
 }
 
-/** Another prior of θ₀ in place of the model's, with truths that it allows, excludes, or has far in its tails. */
+/** A different prior of θ₀, with truths that it allows, excludes, or has far in its tails. */
 function priorCases(estimator: Estimator, file: PriorFile, seed: number): Case[] {
   const { prior: learned } = estimator
   const at = learned.parameters.findIndex(({ name }) => name === 'theta0')
@@ -122,7 +122,7 @@ function priorCases(estimator: Estimator, file: PriorFile, seed: number): Case[]
     },
   })
   const narrow = normal(0.4, 0.03)
-  /** To the side where there is more room. */
+  /** Towards the side with more room. */
   const away = (theta0: number, by: number): number =>
     theta0 > (lower + upper) / 2 ? theta0 - by : theta0 + by
   return [
@@ -140,7 +140,7 @@ function priorCases(estimator: Estimator, file: PriorFile, seed: number): Case[]
   ]
 }
 
-/** The kth draw of the estimator's prior, of those that its observable has a use for. */
+/** The kth draw from the estimator's prior, among those that its observable can use. */
 function valuesOf({ prior }: Estimator, seed: number, k: number): Float64Array {
   return createBatchSource(prior, 1, { noise: false })(createRandom(seed + 1).fork(k)).parameters
 }

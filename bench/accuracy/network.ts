@@ -4,7 +4,7 @@ import { readModel } from '../../src-main/library/model-format/model-files.ts'
 import { evaluateNetwork } from '../../src-main/training/evaluate.ts'
 import type { AccuracyOptions } from './options.ts'
 
-/** The network alone on fresh traces: R², RMSE, coverage of 90 % intervals, ESS of bare draws. */
+/** The network alone on fresh traces: R², RMSE, coverage of 90 % intervals, ESS of its raw draws. */
 export async function network({ model, traces, seed }: AccuracyOptions): Promise<void> {
   const { engine, backend } = await startEngine()
   const { card, learner, weights } = await readModel(model)

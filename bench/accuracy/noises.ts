@@ -11,7 +11,7 @@ import { addPink } from './noises/pink.ts'
 import type { AccuracyOptions } from './options.ts'
 import { jobOf, type Made, record } from './recordings-at-other-rates.ts'
 
-/** A cell of 13 mV a unit whose cycles are of some hundred ms: a window is of 1.6 s. */
+/** A cell with a gain of 13 mV and a period of several hundred ms: the window is 1.6 s long. */
 const scale = { offset: -50, gain: 13, timeScale: 8 }
 const kinds = ['white+ar1', 'ar2', 'ar1', 'white']
 /** mV/s. */
@@ -20,8 +20,8 @@ const driftRates = [1, 0, 2, 0.5]
 const humAmplitude = 0.5
 
 /**
- * Recordings in mV whose noise is of each kind, that drift, or whose noise is 1/f: how often 90 % intervals hold the truth,
- * by the posterior of each kind of noise, started without a network; and which noise the evidence chooses.
+ * Recordings in mV with each kind of noise, with drift, or with 1/f noise: coverage of 90 % intervals by the posterior
+ * under each noise model, started without a network; and which noise model the evidence selects.
  */
 export async function noises({ traces, seed, ratios = [2, 8], out, only }: AccuracyOptions): Promise<void> {
   const asked = (part: string): boolean => only === undefined || only.includes(part)
@@ -46,7 +46,7 @@ interface Run {
   result: EstimateResult
 }
 
-/** Recordings of a prior's draws, by estimators. */
+/** Recordings drawn from a prior, fitted by several estimators. */
 function recordings(
   maker: Estimator,
   estimators: readonly Estimator[],
@@ -70,7 +70,10 @@ function recordings(
   })
 }
 
-/** What was drawn; of noise that is told for compared samples what it is there, by its first two correlations. */
+/**
+ * The drawn values; for noise defined at the compared samples, its parameters there, from its first two
+ * autocorrelations.
+ */
 function truthOf({ prior }: Estimator, values: Float64Array, ratio: number): Record<string, number> {
   const truth = Object.fromEntries(prior.parameters.map(({ name }, j) => [name, values[j]]))
   const { noiseModel, grid } = prior
@@ -84,7 +87,7 @@ function truthOf({ prior }: Estimator, values: Float64Array, ratio: number): Rec
   return truth
 }
 
-/** How often intervals hold the truth, bias and spread of z = (mean − truth)/sd, and verdicts. */
+/** Coverage, bias and spread of z = (mean − truth)/sd, and verdicts. */
 function summary(runs: readonly Run[], names: readonly string[]): Row {
   const told = runs.filter(({ result }) => result.parameters.length > 0)
   const row: Row = { told: told.length }
@@ -160,7 +163,7 @@ function drifts(ratio: number, traces: number, seed: number, note: Note): Record
   return rows
 }
 
-/** Hum of half a millivolt: how often it is named, and whether intervals hold the truth where it is and where it is not. */
+/** Mains hum of 0.5 mV: how often it is detected, and coverage with and without it. */
 function hums(ratio: number, traces: number, seed: number, note: Note): Record<string, Row> {
   const estimator = estimatorOf(recordingWith('ar1'))
   const rows: Record<string, Row> = {}
@@ -213,7 +216,7 @@ function pink(ratio: number, traces: number, seed: number, note: Note): Record<s
   return Object.fromEntries(rows)
 }
 
-/** Whether the evidence chooses the noise that was there. */
+/** Whether the evidence selects the true noise model. */
 function choice(ratio: number, traces: number, seed: number, note: Note): Record<string, Row> {
   const estimators = kinds.map((kind) => estimatorOf(recordingWith(kind)))
   return Object.fromEntries(

@@ -3,12 +3,12 @@ export interface AccuracyOptions {
   model: string
   traces: number
   seed: number
-  /** Samples of a recording between two points of the grid (own-samples). */
+  /** Samples of a recording per grid point (own-samples). */
   ratios?: number[] | undefined
-  /** A file that receives a line for each recording as it comes (own-samples). */
+  /** File that receives one line per recording as it finishes (own-samples). */
   out?: string | undefined
-  /** Parts of a bench that has some (noises); all where it is left out. */
+  /** Parts of a bench with several (noises); all if omitted. */
   only?: string[] | undefined
-  /** Of groups: cells are in both conditions. */
+  /** For groups: cells are in both conditions. */
   paired?: boolean | undefined
 }

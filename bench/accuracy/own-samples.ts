@@ -7,19 +7,19 @@ import { loadEstimator, quantileOf, runEstimate, type Timed } from './estimates.
 import type { AccuracyOptions } from './options.ts'
 import { jobOf, record } from './recordings-at-other-rates.ts'
 
-/** Samples of the recording between two points of the model’s grid. */
+/** Samples of the recording per point of the model’s grid. */
 const usual = [2, 3.7, 8, 20, 50, 0.6, 1]
 interface Pair {
   truth: number[]
-  /** By the recording's own samples, and by the data on the grid alone. */
+  /** From the recording's own samples, and from the resampled data alone. */
   own: Timed
   grid: Timed
 }
 
 /**
- * Recordings sampled at other rates than the model's grid, estimated by their own samples and by what was brought to the
- * grid: coverage of 90 % intervals, the median width of those of the neuron's parameters, time. ρ is drawn from
- * (0, its upper limit), since noise in continuous time has no other.
+ * Recordings sampled at other rates than the model's grid, estimated from their own samples and from samples resampled
+ * to the grid: coverage of 90 % intervals, median width for the neuron's parameters, time. ρ is drawn from (0, its
+ * upper limit), since noise in continuous time has no other.
  */
 export async function ownSamples({
   model,

@@ -10,11 +10,11 @@ import type { ObservationSource } from '../../src-main/signal/sweep.ts'
 
 export type Scale = { offset: number; gain: number; timeScale: number }
 
-/** The recording in mV: V = −25 mV + 24 mV · u, one ms of the model in 1.3 ms. */
+/** The recording in mV: V = −25 mV + 24 mV · u; 1 ms of model time is 1.3 ms. */
 const usualScale: Scale = { offset: -25, gain: 24, timeScale: 1.3 }
-/** Points of the grid before and after the window, for the filter. */
+/** Grid points before and after the window, for the resampling filter. */
 const margin = 20
-/** The narrowest step of the solver, as a share of the prior's own. */
+/** Minimum refinement of the solver's step relative to the prior's own. */
 const finer = 2
 
 export type RecordingAtRate = ObservationSource & {
@@ -22,10 +22,10 @@ export type RecordingAtRate = ObservationSource & {
   lead: number
 }
 
-/** What else may be in a recording. */
+/** Additional components of a recording. */
 export interface Made {
   scale?: Scale
-  /** Adds the noise, in model units, to the recording’s own samples; that of the prior where it is left out. */
+  /** Adds the noise, in model units, to the recording’s own samples; the prior's noise if omitted. */
   addNoise?: (samples: Float64Array) => void
   /** mV/s. */
   drift?: number
@@ -34,8 +34,8 @@ export interface Made {
 }
 
 /**
- * A recording by the float64 solver, its noise made at the recording's own rate.
- * @param values of the prior's parameters @param ratio samples from one point of the grid to the next
+ * A recording by the float64 solver, with noise generated at the recording's own rate.
+ * @param values of the prior's parameters @param ratio samples per grid point
  */
 export function record(
   { prior }: Estimator,
@@ -54,7 +54,7 @@ export function record(
   const noise = prior.noise(values, 0)
   if (addNoise) addNoise(samples)
   else {
-    // Noise that is told for the samples that are compared is that of the recording's own.
+    // Noise defined at the compared samples uses the recording's own samples.
     const own = prior.noiseModel.ofComparedSamples ? noise : noise.atStep(1 / ratio)
     own.add(samples, 0, points, random)
   }
@@ -75,7 +75,7 @@ export function record(
   }
 }
 
-/** What the program makes of it, as jobs/estimate-trace.ts does. */
+/** The observation as prepared by the program, as in jobs/estimate-trace.ts. */
 export function jobOf({ prior }: Estimator, source: RecordingAtRate, scale = usualScale) {
   const inUnits = source.voltageUnit !== 'none'
   const length = prior.grid.dt * prior.grid.points * (inUnits ? scale.timeScale : 1)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** Traces with posteriors by an independent sampler; not a part of the program. */
+/** Traces with posteriors by an independent sampler; not part of the program. */
 export const referenceFolder = '../shared/reference'
 
 /** The columns of a table, by name. */

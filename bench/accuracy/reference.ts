@@ -3,7 +3,7 @@ import { loadEstimator, printSampling, runEstimate } from './estimates.ts'
 import type { AccuracyOptions } from './options.ts'
 import { readReference, referenceFolder, referenceTraces } from './reference-files.ts'
 
-/** The 60 reference traces: how far means and sds lie from those of an independent sampler. */
+/** The 60 reference traces: deviations of means and sds from those of an independent sampler. */
 export async function reference({ model, seed }: AccuracyOptions): Promise<void> {
   if (!existsSync(referenceFolder)) {
     console.log(`The reference posteriors are not here (${referenceFolder}); nothing was measured.`)

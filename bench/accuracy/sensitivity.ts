@@ -20,11 +20,11 @@ import { createSimulator } from '../../src-main/model/simulate/simulator.ts'
 import { loadEstimator, quantileOf } from './estimates.ts'
 import type { AccuracyOptions } from './options.ts'
 
-/** A re-estimate with fewer draws that count says too little. */
+/** Minimum ESS of a re-estimate. */
 const leastEss = 400
-/** Draws that count in the estimates that are compared: their own scatter is to be small beside what is promised. */
+/** ESS of the estimates that are compared: their Monte Carlo error must be small against the tolerance. */
 const precise: Partial<SamplerSettings> = { enoughEss: 2500, maximalRounds: 12 }
-/** Promised of a move: this share of it, or so many posterior sd where it is below `smallMove` of them. */
+/** Tolerance for a shift: this fraction of it, or so many posterior sds where the shift is below `smallMove` sds. */
 const [promised, promisedOfSmall, smallMove] = [0.2, 0.1, 0.3]
 
 /** One parameter under one changed constant, in posterior sd. */
@@ -36,8 +36,8 @@ interface Pair {
 }
 
 /**
- * What a report says an estimate would move by for a changed constant, against an estimate with the changed constant, on
- * fresh traces; and the scores of the constants, which are right in all of them.
+ * The shift of an estimate that a report predicts for a changed constant, against an estimate with the changed
+ * constant, on fresh traces; and the scores of the constants, which are right in all of them.
  */
 export async function sensitivity({ model, traces, seed, out }: AccuracyOptions): Promise<void> {
   const estimator = await loadEstimator(model)
@@ -134,7 +134,7 @@ function sampled(
   }
 }
 
-/** Estimates again with each constant changed, from the draws moved by what was said. */
+/** Re-estimates with each constant changed, starting from the draws moved by the predicted shift. */
 function pairsOf(
   { prior }: Estimator,
   observed: Float32Array,

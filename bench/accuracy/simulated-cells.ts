@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 
 /**
- * What hh-cells.py and gif-cells.py write, gzipped: length of a JSON (uint32), the JSON (with the unit and the samples of a
- * trace), then traces as second differences of int16.
+ * The output of hh-cells.py and gif-cells.py, gzipped: length of a JSON (uint32), the JSON (with the unit and the
+ * samples of a trace), then traces as second differences of int16.
  */
 export function readSimulated<Head extends { unit: number; samples: number }>(
   file: string | URL,

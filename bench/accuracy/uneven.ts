@@ -13,10 +13,10 @@ import type { ObservationSource } from '../../src-main/signal/sweep.ts'
 import { loadEstimator, quantileOf, runEstimate, type Timed } from './estimates.ts'
 import type { AccuracyOptions } from './options.ts'
 
-/** Of the truth, in place of the model's own: that its errors are none of the comparison's. */
+/** Refinement of the truth's solver relative to the model's, so that its errors do not affect the comparison. */
 const finer = 4
 
-/** “Rudi 2022” with white noise: there is no network for it, and the start is found by the likelihood. */
+/** “Rudi 2022” with white noise: it has no network, so the start is found by the likelihood. */
 const whitePrior: PriorFile = {
   ...rudi2022,
   version: 3,
@@ -28,8 +28,8 @@ const whitePrior: PriorFile = {
 }
 
 /**
- * Traces in model units at random times, as many as the grid has points, with white noise and with AR(1) noise in
- * continuous time: coverage of 90 % intervals by the likelihood at these times.
+ * Traces in model units at random times, as many as the grid has points, with white noise and with continuous-time
+ * AR(1) noise: coverage of 90 % intervals by the likelihood at these times.
  */
 export async function uneven({ model, traces, seed }: AccuracyOptions): Promise<void> {
   const shipped = await loadEstimator(model)
@@ -72,7 +72,7 @@ function measure(estimator: Estimator, file: PriorFile, traces: number, random: 
   })
 }
 
-/** At as many random times as the grid has points, the first at 0. */
+/** As many random times as grid points, the first at 0. */
 function record(prior: Prior, truth: Float64Array, random: Random): ObservationSource {
   const { dt, points, substeps } = prior.grid
   const times = Float64Array.from({ length: points }, () => dt * (points - 1) * random.uniform()).sort()

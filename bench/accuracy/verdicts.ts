@@ -10,13 +10,13 @@ import type { AccuracyOptions } from './options.ts'
 import { artefacts } from './verdict-cases/artefacts.ts'
 import { recordingJobs, strangers } from './verdict-cases/strangers.ts'
 
-/** Each kind of bad trace is tried on a share of as many as there are fresh ones. */
+/** Fraction of the number of fresh traces that is used for each kind of bad trace. */
 const badShare = 0.02
 const recordings = '../shared/recordings'
 
 /**
- * What verdicts are worth: how many fresh traces of the model's own prior get a false alarm, whether traces that no such
- * neuron made are all unreliable, and whether artefacts on good traces are named.
+ * Accuracy of verdicts: false positives on fresh traces of the model's own prior, whether traces not from such a neuron
+ * are all unreliable, and whether artefacts on good traces are named.
  */
 export async function verdicts({ model, traces, seed }: AccuracyOptions): Promise<void> {
   const estimator = await loadEstimator(model)
@@ -66,7 +66,7 @@ interface Row {
   caution: number
   unreliable: number
   'right cause first': number
-  /** What stood first where that did not. */
+  /** The check that came first where the expected one did not. */
   others: string
 }
 
@@ -88,7 +88,7 @@ function rightCause(
   return { 'right cause first': found.length - others.length, others: others.join(' ') }
 }
 
-/** Counts false alarms. That a silent trace is silent is no false one. */
+/** Counts false positives. Reporting a silent trace as silent is not one. */
 function createTally() {
   const [all, silent]: Verdict[][] = [[], []]
   const alarms = new Map<string, number>()

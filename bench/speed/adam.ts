@@ -3,7 +3,7 @@ import { adamStep, createAdamState, plainAdam } from '../../src-main/training/ad
 import { about, atLeast, type Section } from './figure.ts'
 import { interleaved, task } from './interleaved.ts'
 
-/** A step of Adam on as many weights as a large network has, in WebAssembly and in plain TypeScript. */
+/** An Adam step on the weights of a large network, in WebAssembly and in plain TypeScript. */
 export async function adam(): Promise<Section> {
   const n = 1_600_000
   const random = createRandom(1)

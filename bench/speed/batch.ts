@@ -12,23 +12,24 @@ import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 
-/** Rows whose memory is compared: the first and the last so many. */
+/** Number of rows at either end whose memory is compared. */
 const compared = 200
 
 interface Run {
   seconds: number
-  /** Seconds on a processor, of the processes that compute and of the one that shares the work out; null where the system does not tell. */
+  /** CPU seconds of the worker processes and of the scheduling process; null where the system does not report them. */
   cpu: { compute: number | null; main: number }
   /** Resident memory of the main process after each item, MB. */
   memory: number[]
-  /** Mean number of processes that wanted a core. */
+  /** Mean number of processes that were runnable. */
   load: number
 }
 
 /**
- * A batch of simulated recordings on one core, with one process that may use all cores, and with two processes: how much
- * faster two cores are than one, and whether the memory of the program that shares the work out stays flat. Where other programs want the cores too, the time on the clock says little;
- * by the time on a processor two free cores would need the half of what computes, or as long as the sharing out takes.
+ * A batch of simulated recordings on one core, with one process that may use all cores, and with two processes: the
+ * speed-up of two cores, and whether the memory of the scheduling process stays flat. Where other programs use the
+ * cores too, wall time is not informative; by CPU time, two free cores would need half of the workers' time, or as long
+ * as scheduling takes.
  */
 export async function measureBatch({ traces, seed }: { traces: number; seed: number }): Promise<void> {
   const place = await mkdtemp(join(tmpdir(), 'nagumo-bench-batch-'))
@@ -98,7 +99,7 @@ async function run(place: string, files: string, workers: number, traces: number
     print() {
       memory.push(process.memoryUsage().rss / 2 ** 20)
       load += loadavg()[0]
-      // As long as they run: what has ended is not told any more.
+      // While they run: a finished process is no longer reported.
       const now = cpuOfChildren()
       if (now === null) told = false
       else compute = Math.max(compute, now)
@@ -119,7 +120,7 @@ async function run(place: string, files: string, workers: number, traces: number
 }
 
 /**
- * Runs something on the first core alone, the processes that it starts too.
+ * Runs a function, with its child processes, on the first core alone.
  * @returns null where the system has no taskset
  */
 async function onOneCore<Value>(work: () => Promise<Value>): Promise<Value | null> {
@@ -140,7 +141,7 @@ async function onOneCore<Value>(work: () => Promise<Value>): Promise<Value | nul
   }
 }
 
-/** Seconds on a processor of the processes that this one started and that run; null where /proc does not tell. */
+/** CPU seconds of the running children of this process; null where /proc does not report them. */
 function cpuOfChildren(): number | null {
   try {
     const threads = readdirSync('/proc/self/task')

@@ -1,4 +1,7 @@
-/** Samples a second that training made before, on a machine like the one docs/bench.md names; the better of two runs, each beside another job. */
+/**
+ * Earlier training speed, samples/s, on a machine like the one in docs/bench.md; the better of two runs, each beside
+ * another job.
+ */
 export const trainingBefore: Record<string, number> = {
   'posterior, native, batch 32': 616,
   'posterior, native, batch 256': 2110,

@@ -1,12 +1,12 @@
-/** One measured number with what is expected of it. */
+/** A measured number with its expected value. */
 export interface Figure {
   name: string
   /** Null where it could not be measured; `expected` says why. */
   value: number | null
   unit: string
-  /** A promise (“at most 0.25”), or what was measured before. */
+  /** A requirement (“at most 0.25”), or an earlier measurement. */
   expected: string
-  /** Whether the promise is kept; null where there is none. */
+  /** Whether the requirement is met; null where there is none. */
   met: boolean | null
 }
 
@@ -23,7 +23,7 @@ export function atMost(name: string, value: number, unit: string, limit: number)
   return { name, value, unit, expected: `at most ${shown(limit)}`, met: value <= limit }
 }
 
-/** A number without a promise. @param before what was measured before, on the machine of docs/bench.md */
+/** A number without a requirement. @param before earlier measurement, on the machine of docs/bench.md */
 export function about(name: string, value: number, unit: string, before?: number): Figure {
   return { name, value, unit, expected: before === undefined ? '' : `about ${shown(before)}`, met: null }
 }
@@ -32,7 +32,7 @@ export function notMeasured(name: string, why: string): Figure {
   return { name, value: null, unit: '', expected: why, met: null }
 }
 
-/** Three digits, with separators. */
+/** Three significant digits, with separators. */
 export function shown(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString('en-US', { maximumFractionDigits: 20 })
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { cleanEnvironment } from '../../src-main/compute/process/fork-node.ts'
 
-/** Each part has a process of its own: one has one TensorFlow, and what a part leaves behind slows no other. */
+/** Runs each part in its own process: one process has one TensorFlow, and leftovers of one part slow no other. */
 export function forkPart(
   name: string,
   environment: Record<string, string> = {},

@@ -1,8 +1,8 @@
 import { median } from './figure.ts'
 
-/** Rates of several tasks, measured turn by turn, so that what slows the machine down slows all of them. */
+/** Rates of several tasks, measured alternately, so that slowdowns of the machine affect all of them. */
 export interface Rates {
-  /** Median of the rounds, units a second. */
+  /** Median of the rounds, units per second. */
   of(task: string): number
   /** Median of the rounds' ratios. */
   ratio(task: string, to: string): number
@@ -13,19 +13,19 @@ export interface Task {
   run: () => unknown
 }
 
-/** @param units of work that `run` does */
+/** @param units of work per `run` */
 export function task(units: number, run: () => unknown): Task {
   return { units, run }
 }
 
-/** @param seconds in all, about @param now milliseconds */
+/** @param seconds total, approximately @param now milliseconds */
 export async function interleaved(
   tasks: Record<string, Task>,
   seconds: number,
   now = (): number => performance.now(),
 ): Promise<Rates> {
   const rates = new Map<string, number[]>(Object.keys(tasks).map((name) => [name, []]))
-  // What runs first is compiled; that is not measured.
+  // Warm-up: the first run compiles and is not measured.
   for (const { run } of Object.values(tasks)) await run()
   const end = now() + 1000 * seconds
   for (let round = 0; round < 5 || now() < end; round++) {

@@ -21,7 +21,7 @@ export async function leak(): Promise<Section> {
   let [tensors, memory] = [0, 0]
   for (let i = 0; i < steps; i++) {
     trainer.step()
-    // Until then the engine is still compiling.
+    // Warm-up: until then the engine is still compiling.
     if (i === steps / 5) [tensors, memory] = [engine.tensorCount(), rss()]
   }
   const figures = [

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, totalmem, type, version } from 'node:os'
 
-/** The machine in words, for the table. */
+/** Description of the machine, for the table. */
 export function describeMachine(): string {
   const memory = Math.round(totalmem() / 2 ** 30)
   return `${availableParallelism()} cores of ${cpus()[0]?.model.trim() ?? 'an unknown kind'}, ${memory} GB, ${type()} (${version().trim()}), Node ${process.versions.node}`

@@ -24,7 +24,7 @@ const steps: Step[] = [
 
 const explanation = `What \`npm run bench\` measured, all in one run. Targets are *at least* or *at most*; *about* is an earlier measurement on a machine of the same kind, for comparison. Ratios are medians over interleaved rounds. Accuracy is in [accuracy.md](accuracy.md).`
 
-/** Measures how fast the program is, part by part. @returns the exit code: 1 where a part could not be measured */
+/** Measures the program's speed, part by part. @returns the exit code: 1 where a part could not be measured */
 export async function measureSpeed({
   model,
   only,

@@ -10,7 +10,7 @@ import { about, atMost, type Figure, median, notMeasured, type Section } from '.
 
 const fresh = 20
 
-/** What a click takes, by stage: on fresh traces of the prior, and on the reference traces where they are. */
+/** Duration of an estimate by stage: on fresh traces of the prior, and on the reference traces where available. */
 export async function oneClick(model: string): Promise<Section> {
   const { name } = await loadTensorflow()
   const estimator = await loadEstimator(model)
@@ -57,7 +57,7 @@ function timeStages(estimator: Estimator, trace: number[], seed: number) {
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) {
       const { network, checks, total } = step.value.timing
-      // The network's part runs with the first round.
+      // The network runs in the first round only.
       rounds[0] -= network
       return { rounds, network, checks, total }
     }

@@ -35,7 +35,7 @@ export function runPart(
   })
 }
 
-/** The other side of it: measures and tells the parent. */
+/** The child process: measures and reports to the parent. */
 export async function answerPart(name: string, model: string): Promise<number> {
   if (name === 'training-server') {
     await serveTraining().catch((error: Error) => process.send?.({ failed: error.message }))

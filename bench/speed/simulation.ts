@@ -7,7 +7,7 @@ import { createSimulator } from '../../src-main/model/simulate/simulator.ts'
 import { about, atLeast, type Section } from './figure.ts'
 import { interleaved, task } from './interleaved.ts'
 
-/** Traces of 1,000 points, 4 steps of RK4 between two: the plain solver, its kernel, the kernel on all cores. */
+/** Traces of 1,000 points, 4 RK4 steps per interval: the plain solver, its kernel, the kernel on all cores. */
 export async function simulation(): Promise<Section> {
   const prior = createPrior(rudi2022)
   const { points } = prior.grid

@@ -4,7 +4,10 @@ import type { SpikeCycleTracer } from '../../src-main/model/spike-cycle.ts'
 import { about, atLeast, type Figure, median, type Section } from './figure.ts'
 import { interleaved, task } from './interleaved.ts'
 
-/** Medians of the prior of the spike cycle, in the order of the neuron's lists, their spreads, and whether those are added or a logarithm’s. */
+/**
+ * Medians of the spike-cycle prior, in the order of the neuron's lists, their sds, and whether these are additive or of
+ * the logarithm.
+ */
 const medians = [15, 4, 0.03, 0.6, -45, 0.6, 50, -90]
 const spreads = [1, 1, 0.8, 1, 10, 0.6, 7, 7]
 const added = [false, false, false, false, true, false, true, true]
@@ -50,7 +53,7 @@ async function compared(
   ]
 }
 
-/** Goes over every sample, as an observable does. */
+/** Reads every sample, as an observable does. */
 function readAll(tracer: SpikeCycleTracer, rows: Float64Array, n: number): number {
   let sum = 0
   tracer.trace(rows, n, longest, (_, cycle) => {
@@ -59,7 +62,7 @@ function readAll(tracer: SpikeCycleTracer, rows: Float64Array, n: number): numbe
   return sum
 }
 
-/** A tenth of the prior's spread, as a posterior has it, at a drive where cells fire about every 50 ms; all fire. */
+/** A tenth of the prior's sd, like a posterior, at a drive where cells fire about every 50 ms; all fire. */
 function firing(kernel: SpikeCycleTracer): Float64Array {
   const size = medians.length
   const rows = draw(1100, [15, 4, 0.03, 1.1, -45, 0.6, 50, -90], 0.1)

@@ -7,7 +7,7 @@ export function cellsOf({ name, value, unit, expected, met }: Figure): string[] 
   return [name, result, expected, met === null ? '' : met ? 'yes' : 'NO']
 }
 
-/** Columns side by side, for a terminal. */
+/** Formats aligned columns for a terminal. */
 export function plainTable({ title, figures }: Section): string {
   const rows = [header, ...figures.map(cellsOf)]
   const widths = header.map((_, j) => Math.max(...rows.map((row) => row[j].length)))

@@ -9,7 +9,7 @@ import { createRandom } from '../../src-main/model/random.ts'
 import { adamStep, createAdamState } from '../../src-main/training/adam.ts'
 import { createBatchFiller, normalizationOf } from '../../src-main/training/training-data.ts'
 
-/** A network in training on fresh simulations, a step at a time, as train.ts does it. */
+/** Trains a network on fresh simulations, one step at a time, as train.ts does. */
 export function createTrainer(
   spec: NetworkSpec,
   batchSize: number,
@@ -30,7 +30,7 @@ export function createTrainer(
   return {
     learner,
     queueSettings: { ...data, prior: file, normalization, first: 0 },
-    /** @param batch the same one each time where it is left out */
+    /** @param batch reused for every step; fresh if omitted */
     step(batch: TrainingBatch = own): number {
       const value = trainer.lossAndGradient(weights, batch, batchSize, gradient)
       adamStep(weights, gradient, state, 1e-4, 5)

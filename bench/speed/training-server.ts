@@ -8,18 +8,18 @@ export interface TrainingQuestion {
   network: string
   batch: number
   seconds: number
-  /** Whether fresh batches are simulated beside the steps, as in a run, or one is taken again and again. */
+  /** Whether fresh batches are simulated in parallel with the steps, as in a run, or one batch is reused. */
   fresh: boolean
 }
 export interface TrainingAnswer {
   samplesPerSecond: number
-  /** Share of the time that the step waits for data. */
+  /** Fraction of the time that the step waits for data. */
   waiting: number
   /** Of this process, MB. */
   memory: number
 }
 
-/** Answers questions on the speed of training, on the backend of this process, until its parent goes. */
+/** Serves training-speed requests on this process's backend, until its parent exits. */
 export async function serveTraining(): Promise<void> {
   const { engine } = await startEngine()
   process.on('message', (question: TrainingQuestion) => {
@@ -39,7 +39,7 @@ async function measure(
   const trainer = createTrainer(findNetwork(network).spec, batch, engine)
   const queue = fresh ? createBatchQueue(trainer.learner, trainer.queueSettings) : null
   try {
-    // The first steps allocate, and the thread that simulates has to start.
+    // Warm-up: the first steps allocate, and the simulation thread has to start.
     const warm = performance.now() + 250 * seconds
     let first = 0
     do {

@@ -7,7 +7,7 @@ import type { TrainingAnswer, TrainingQuestion } from './training-server.ts'
 const batches = [32, 256, 1024]
 const seconds = 1.6
 
-/** Training on each backend, question by question in turn, for each network and batch size. */
+/** Training on each backend, measured alternately, for each network and batch size. */
 export async function training(): Promise<Section> {
   const figures: Figure[] = []
   const servers = []
@@ -16,7 +16,7 @@ export async function training(): Promise<Section> {
     if (typeof server === 'string') figures.push(notMeasured(`training on ${backend}`, server))
     else servers.push(server)
   }
-  // First, since the memory of WebAssembly never shrinks again after large batches.
+  // First, since WebAssembly memory never shrinks after large batches.
   for (const { backend, ask } of servers) {
     for (const network of [defaultNetwork, 'posterior-small']) {
       const { samplesPerSecond, waiting, memory } = await ask({
@@ -44,7 +44,7 @@ export async function training(): Promise<Section> {
   return { title: 'Training (a step: loss, gradient and Adam)', figures }
 }
 
-/** A process that trains on a backend, or why there is none. */
+/** A process that trains on a backend, or why it is unavailable. */
 async function startServer(backend: string) {
   const child = forkPart('training-server', { NAGUMO_BACKEND: backend })
   const next = (): Promise<{ ready?: true; answer?: TrainingAnswer; failed?: string }> =>

@@ -1,16 +1,18 @@
-/** What an estimate said of one trace whose truth is known. */
+/** The estimate of one trace whose true parameters are known. */
 export interface Outcome {
   seed: number
   trace: number
   level: 'ok' | 'caution' | 'unreliable'
-  /** The check that stands first, where it is not ok. */
+  /** The first failed check. */
   flag: string | null
   ess: number
   paretoK: number
   seconds: number
-  /** Parameters whose truth lies outside of the prior in the units that the program chose. */
+  /** Parameters whose true value lies outside the prior in the units that the program chose. */
   outside: string[]
-  /** For each parameter the share of the posterior's draws below the truth; none where no numbers were given. */
+  /**
+   * Rank of each parameter: fraction of the posterior's draws below the true value; none where no numbers were given.
+   */
   ranks: Record<string, number>
 }
 
@@ -18,8 +20,8 @@ export const levels = [0.5, 0.8, 0.9, 0.95]
 const bins = 20
 
 /**
- * How a parameter's posteriors hold the truth: the shares of central intervals that do, and whether the ranks are
- * uniform (χ² of 20 bins and the largest distance of Kolmogorov and Smirnov, each with its p).
+ * Calibration of a parameter's posteriors: coverage of central intervals, and tests of rank uniformity (χ² with 20 bins
+ * and the Kolmogorov–Smirnov distance, each with its p).
  */
 export function calibrationOf(ranks: readonly number[]) {
   const n = ranks.length
@@ -33,7 +35,7 @@ export function calibrationOf(ranks: readonly number[]) {
   return { n, coverage, counts, chiSquare, distance, p: kolmogorovP(distance, n) }
 }
 
-/** P(D > d) of the largest distance of n uniform numbers (Stephens 1970: close from n = 5 on). */
+/** P(D > d) for the Kolmogorov–Smirnov distance of n uniform numbers (Stephens 1970: accurate from n = 5 on). */
 function kolmogorovP(distance: number, n: number): number {
   const x = distance * (Math.sqrt(n) + 0.12 + 0.11 / Math.sqrt(n))
   let sum = 0
@@ -41,12 +43,12 @@ function kolmogorovP(distance: number, n: number): number {
   return Math.min(1, Math.max(0, x < 0.2 ? 1 : sum))
 }
 
-/** Numbers were given, and the truth is one that the prior allows: what it excludes no posterior can hold. */
+/** Numbers were given, and the true value is within the prior: no posterior can cover what the prior excludes. */
 export function isCounted({ ranks, outside }: Outcome): boolean {
   return Object.keys(ranks).length > 0 && outside.length === 0
 }
 
-/** The same for reading: a share and, in brackets, by how many standard errors it is off. */
+/** The same as text: coverage and, in brackets, its deviation in standard errors. */
 export function tableOf(outcomes: readonly Outcome[]): Record<string, Record<string, string | number>> {
   const told = outcomes.filter(isCounted)
   const names = told.length > 0 ? Object.keys(told[0].ranks) : []

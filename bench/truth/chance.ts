@@ -1,13 +1,13 @@
 import type { Distribution } from '../../src-main/contract/priors.ts'
 
-/** Chance of the bench's own, so that nothing of the program decides what it is tried on. */
+/** The bench's own random generator, independent of the program. */
 export interface Chance {
   /** On [0, 1). */
   uniform(): number
   normal(): number
 }
 
-/** sfc32 (Doty-Humphrey, PractRand) and the method of Box & Muller. */
+/** sfc32 (Doty-Humphrey, PractRand) and the Box–Muller method. */
 export function createChance(seed: number, stream: number): Chance {
   let [a, b, c, counter] = [seed | 0, stream | 0, 0x9e3779b9 | 0, 1]
   const bits = (): number => {
@@ -26,7 +26,7 @@ export function createChance(seed: number, stream: number): Chance {
   }
 }
 
-/** A value of what is believed. */
+/** A draw from a prior distribution. */
 export function drawFrom(belief: Distribution, chance: Chance): number {
   switch (belief.kind) {
     case 'fixed':
@@ -47,7 +47,7 @@ export function drawFrom(belief: Distribution, chance: Chance): number {
   }
 }
 
-/** Adds stationary AR(1) noise of standard deviation sd, each value ρ times the one before and something new. */
+/** Adds stationary AR(1) noise of standard deviation sd: each value is ρ times the previous one plus an innovation. */
 export function addNoise(data: Float64Array, sd: number, rho: number, chance: Chance): void {
   let noise = sd * chance.normal()
   const fresh = sd * Math.sqrt(1 - rho * rho)

@@ -1,7 +1,7 @@
 /**
  * The explicit Runge–Kutta method of order 8(5,3) of Dormand & Prince, coefficients as in Hairer, Nørsett & Wanner,
- * Solving Ordinary Differential Equations I (1993), II.5 and the code DOP853. Row i of `stages` makes the argument of
- * stage i from the slopes before it.
+ * Solving Ordinary Differential Equations I (1993), II.5 and the code DOP853. Row i of `stages` gives the argument of
+ * stage i from the previous slopes.
  */
 // biome-ignore format: a row a stage
 export const stages: readonly (readonly number[])[] = [
@@ -19,13 +19,13 @@ export const stages: readonly (readonly number[])[] = [
   [2.273310147516538, 0.0, 0.0, -10.53449546673725, -2.0008720582248625, -17.9589318631188, 27.94888452941996, -2.8589982771350235, -8.87285693353063, 12.360567175794303, 0.6433927460157636],
 ]
 
-/** Of the solution. */
+/** Weights of the solution. */
 export const solution: readonly number[] = [
   0.054293734116568765, 0.0, 0.0, 0.0, 0.0, 4.450312892752409, 1.8915178993145003, -5.801203960010585,
   0.3111643669578199, -0.1521609496625161, 0.20136540080403034, 0.04471061572777259,
 ]
 
-/** Of the two estimates of its error, of orders 3 and 5. */
+/** Weights of the two error estimates, of orders 3 and 5. */
 export const error3: readonly number[] = [
   -0.18980075407240762, 0.0, 0.0, 0.0, 0.0, 4.450312892752409, 1.8915178993145003, -5.801203960010585,
   -0.4226823213237919, -0.1521609496625161, 0.20136540080403034, 0.02265179219836082,

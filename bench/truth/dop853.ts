@@ -3,14 +3,14 @@ import { error3, error5, solution, stages } from './dop853-tableau.ts'
 /** dy/dt of an autonomous system, from y to out. */
 export type Slope = (y: Float64Array, out: Float64Array) => void
 
-/** Takes y as far as `time`, in place; the step that proved right is kept from call to call. */
+/** Integrates y over `time`, in place; the accepted step size carries over between calls. */
 export type Advance = (y: Float64Array, time: number) => void
 
-/** A step is made at most this much smaller or larger than the last, and a little smaller than its error allows. */
+/** Limits on the change of the step size, and its safety factor. */
 const [least, most, caution] = [0.2, 10, 0.9]
 
 /**
- * DOP853 (Hairer, Nørsett & Wanner 1993): adaptive Runge–Kutta of order 8, its error from the two embedded estimates.
+ * DOP853 (Hairer, Nørsett & Wanner 1993): adaptive Runge–Kutta of order 8 with two embedded error estimates.
  * @param tolerance of a step's error, relative and absolute
  */
 export function createDop853(slope: Slope, dimension: number, tolerance: number): Advance {
@@ -25,7 +25,7 @@ export function createDop853(slope: Slope, dimension: number, tolerance: number)
     return sum
   }
 
-  /** One step of h from y0 to y. @returns its error; at most 1 is right */
+  /** One step of h from y0 to y. @returns its error; accepted if at most 1 */
   const step = (y: Float64Array, h: number): number => {
     stages.forEach((row, i) => {
       for (let j = 0; j < dimension; j++) argument[j] = y0[j] + h * combine(row, j)
@@ -50,7 +50,7 @@ export function createDop853(slope: Slope, dimension: number, tolerance: number)
       const next = h * Math.min(most, Math.max(least, caution * error ** (-1 / 8)))
       if (error <= 1) {
         left -= h
-        // A step that was cut short at the end says little of how long it could have been.
+        // A step truncated at the end does not limit the next step size.
         own = h < own ? Math.max(own, next) : next
       } else {
         y.set(y0)

@@ -3,12 +3,12 @@ import type { TraceSource } from '../../src-main/jobs/trace-job.ts'
 import { addNoise, type Chance, drawFrom } from './chance.ts'
 import { createNeuron } from './neuron.ts'
 
-/** A file of which all is known. */
+/** A file with known true parameters. */
 export interface KnownTrace {
   source: TraceSource
   /**
-   * What is true in the units that the program chose.
-   * @param scale of the program: V = offset + gain·u, ms of the recording for one of the model, and where the window begins
+   * The true parameters in the units that the program chose.
+   * @param scale the program's: V = offset + gain·u, ms of recording per ms of model time, and the start of the window
    */
   truth(scale: {
     offset: number
@@ -43,7 +43,7 @@ const constant = ({ constants }: PriorFile, name: string): number => {
   return typeof value === 'number' ? value : Number.NaN
 }
 
-/** A draw of a prior of traces in model units, on its grid, AR(1) noise added: a silent one where the neuron rests. */
+/** A draw from a prior of traces in model units, on its grid, with AR(1) noise: a silent one where the neuron rests. */
 export function makeTrace(prior: PriorFile, chance: Chance): KnownTrace {
   const truth = draw(prior, chance)
   const { dt, points } = prior.grid
@@ -61,11 +61,11 @@ export function makeTrace(prior: PriorFile, chance: Chance): KnownTrace {
 }
 
 const rates = [10, 12.5, 16, 20, 25]
-/** Recordings are longer than the window that the program chooses for itself, which holds about 13 cycles. */
+/** Recordings are longer than the window that the program selects itself, which contains about 13 cycles. */
 const [cycles, spare] = [18, 1.1]
 
 /**
- * A draw of a prior of recordings, in mV at 10 to 25 kHz, on scales that the program is not told. Its noise is made at
+ * A draw from a prior of recordings, in mV at 10 to 25 kHz, on scales unknown to the program. Its noise is generated at
  * the recording's own rate, so that its ρ is positive: noise in continuous time has no other.
  */
 export function makeRecording(prior: PriorFile, chance: Chance): KnownTrace {

@@ -1,11 +1,11 @@
 import { createDop853 } from './dop853.ts'
 
 const tolerance = 1e-10
-/** A cycle that has not come round after this long, ms, is none. */
+/** Maximum period, ms; longer means no cycle. */
 const longest = 100
-/** Between two looks at the sign of u, ms. */
+/** Interval between checks of the sign of u, ms. */
 const look = 0.05
-/** Rounds until the period stays the same, within a share of it. */
+/** Maximum cycles until the period converges, and the relative tolerance. */
 const [mostRounds, same] = [12, 1e-10]
 
 export interface FitzHughNagumo {
@@ -30,7 +30,7 @@ export function createNeuron({ theta0, theta1, gamma, zeta }: FitzHughNagumo) {
   const advance = createDop853(slope, 2, tolerance)
   const slopes = new Float64Array(2)
 
-  /** Takes y to the next upward crossing of u = 0. @returns how long that took; null where there is none */
+  /** Integrates y to the next upward crossing of u = 0. @returns the time taken; null where there is none */
   function toCrossing(y: Float64Array): number | null {
     const before = new Float64Array(2)
     for (let time = 0; time < longest; time += look) {
@@ -44,7 +44,7 @@ export function createNeuron({ theta0, theta1, gamma, zeta }: FitzHughNagumo) {
         slope(y, slopes)
         part -= y[0] / slopes[0]
       }
-      // Exactly: a rounding below it would be crossed at once by the next round.
+      // Exactly 0: a rounding error below it would be an immediate crossing in the next cycle.
       y[0] = 0
       return time + part
     }

@@ -9,11 +9,11 @@ import { createChance } from './chance.ts'
 import { type KnownTrace, makeRecording, makeTrace } from './make-trace.ts'
 
 export interface TruthOptions {
-  /** How many of the preset, and of recordings. */
+  /** Numbers of traces from the preset, and of recordings. */
   traces: number
   recordings: number
   seed: number
-  /** A file that receives a line for each as it comes. */
+  /** File that receives one line per trace as it finishes. */
   out?: string | undefined
 }
 
@@ -28,8 +28,8 @@ const kinds = [
 ] as const
 
 /**
- * The whole way in and back on data that nothing of the program made: draws of the prior solved by another method
- * (DOP853 at tolerance 1e-10), noise by the bench's own chance, read as a file is (prepareObservation, estimate).
+ * End-to-end recovery on data generated independently of the program: draws of the prior solved by another method
+ * (DOP853 at tolerance 1e-10), noise from the bench's own generator, read like a file (prepareObservation, estimate).
  */
 export async function truth({ seed, out, ...counts }: TruthOptions): Promise<void> {
   for (const { folder, count, make, words } of kinds) {

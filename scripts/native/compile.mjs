@@ -9,7 +9,7 @@ import { lastLines, Problem } from './problem.mjs'
 
 const DECLARATIONS = join(dirname(fileURLToPath(import.meta.url)), 'include')
 
-/** What the binding includes of TensorFlow; each leads to libtensorflow.h. */
+/** TensorFlow headers that the binding includes; each redirects to libtensorflow.h. */
 const INCLUDED = [
   'tensorflow/c/c_api.h',
   'tensorflow/c/eager/c_api.h',
@@ -19,7 +19,7 @@ const INCLUDED = [
   'tensorflow/core/platform/ctstring_internal.h',
 ]
 
-/** The C++ compiler of this machine; CXX is asked first. */
+/** The C++ compiler of this machine; CXX takes precedence. */
 export async function findCompiler() {
   /** @type {[string, ...string[]][]} */
   const candidates = [['g++'], ['c++'], ['clang++']]
@@ -34,7 +34,7 @@ export async function findCompiler() {
   return compiler
 }
 
-/** Where node_api.h may lie: in the package node-api-headers, or with this Node. */
+/** Candidate folders of node_api.h: the package node-api-headers, or this Node. */
 function headerFolders() {
   const folders = [
     join(dirname(dirname(process.execPath)), 'include', 'node'),
@@ -44,7 +44,7 @@ function headerFolders() {
   try {
     return [createRequire(import.meta.url)('node-api-headers').include_dir, ...folders]
   } catch {
-    // Not installed (a production install): the headers beside Node do as well.
+    // Not installed (a production install): the headers beside Node also work.
     return folders
   }
 }
@@ -76,10 +76,10 @@ export async function compileAddon({ compiler, headers, packageFolder, libraries
       ...['-I', headers, '-I', scratch, '-I', DECLARATIONS, '-I', packageFolder],
       ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(packageFolder, 'binding', name)),
       ...['-L', libraries, '-l:libtensorflow_cc.so.2', '-l:libtensorflow_framework.so.2'],
-      // Bound at load, so that a function that this libtensorflow lacks is noticed at once.
+      // Bound at load time, so that a function missing from this libtensorflow is detected immediately.
       ...['-Wl,-z,now', '-Wl,-rpath,$ORIGIN/../../deps/lib', '-o', addon],
     ]
-    // A static C++ runtime lets the addon travel to older machines; not every distribution has one.
+    // A static C++ runtime makes the addon portable to older machines; not every distribution has one.
     const self = await run(compiler, ['-static-libstdc++', '-static-libgcc', ...common])
     const built = self.ok ? self : await run(compiler, common)
     if (!built.ok)

@@ -3,11 +3,11 @@ import { access, stat, statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { megabytes, Problem } from './problem.mjs'
 
-/** Left free beside what is needed, so that the machine does not run full. */
+/** Reserve in addition to what is needed, so that the disk does not fill up. */
 const MARGIN = 100_000_000
 
 /**
- * Refuses to start what cannot be finished.
+ * Throws where there is not enough free space.
  * @param {{folder: string, bytes: number}[]} needs folders need not exist yet
  * @param {(folder: string) => Promise<{device: string, free: number}>} [freeSpace]
  */
@@ -28,8 +28,8 @@ export async function requireSpace(needs, freeSpace = freeSpaceAt) {
 }
 
 /**
- * Refuses to start what cannot be written. Asked first, since making folders on a read-only disk fails with
- * “no such file”.
+ * Throws where a folder is not writable. Checked first, since creating folders on a read-only disk fails with “no such
+ * file”.
  * @param {string} folder need not exist yet
  */
 export async function requireWritable(folder) {
@@ -48,9 +48,9 @@ function nearestExisting(folder) {
 }
 
 /**
- * Words what the operating system refused; passes anything else on.
+ * Words errors of the operating system; rethrows all others.
  * @param {unknown} error
- * @param {string} folder where the error does not say
+ * @param {string} folder where the error does not name it
  */
 export function explainSystemError(error, folder) {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return error

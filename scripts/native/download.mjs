@@ -17,7 +17,7 @@ const CLIENTS = {
 }
 
 /**
- * The sources this machine can use: those in the cache first, then those whose client is there.
+ * The sources available on this machine: cached ones first, then those whose client is installed.
  * @param {Source[]} sources
  * @param {string} cache
  * @returns {Promise<Offer[]>}
@@ -48,7 +48,7 @@ function whatIsMissing(sources) {
 }
 
 /**
- * The path of the archive in the cache, fetched if it is not there; checked by SHA-256 in any case.
+ * The path of the archive in the cache, downloaded if missing; always verified by SHA-256.
  * @param {Offer} offer
  * @param {string} cache
  * @param {(text: string) => void} say
@@ -67,7 +67,7 @@ export async function fetchArchive({ source, command }, cache, say) {
   try {
     say(`Fetching ${source.label} with ${command.join(' ')} (${megabytes(source.bytes)}).`)
     const { ok, output } = await run(command[0], [...command.slice(1), ...clientArguments(source, partial)], {
-      // The client's own scraps lie where there is room, and are swept with the rest.
+      // The client's temporary files go where there is space, and are deleted with the rest.
       env: { ...process.env, TMPDIR: partial },
       timeout: 3_600_000,
     })
@@ -115,7 +115,7 @@ function clientArguments(source, folder) {
   ]
 }
 
-/** Removes what an interrupted run left in the cache. @param {string} cache */
+/** Removes leftovers of an interrupted run from the cache. @param {string} cache */
 async function sweep(cache) {
   for (const name of await readdir(cache)) {
     const [, pid] = /^partial-(\d+)$/.exec(name) ?? []
@@ -133,7 +133,7 @@ function isRunning(pid) {
   }
 }
 
-/** Whether the file is the whole archive and nothing else. @param {string} path @param {Source} source */
+/** Whether the file is the complete archive, by size and checksum. @param {string} path @param {Source} source */
 export async function isWhole(path, source) {
   if (!existsSync(path) || (await stat(path)).size !== source.bytes) return false
   const hash = createHash('sha256')

@@ -10,15 +10,15 @@ import { extract, readDirectory } from './zip.mjs'
 
 /** @typedef {import('./sources.mjs').Source} Source */
 
-/** Where the new parts are made. */
+/** Staging folder for the new parts. */
 const STAGE = 'nagumo-native.partial'
-/** Where the old parts wait until the new ones are proven. */
+/** Backup of the old parts until the new ones are verified. */
 const OLD = 'nagumo-native.old'
 const PARTS = ['deps', 'lib']
 
 /**
- * Builds deps/ and lib/ beside the package's own, proves them, and only then puts them in place. A process that
- * has the old ones loaded keeps them: nothing is written over.
+ * Builds deps/ and lib/ beside the package's own, verifies them, and only then swaps them in. A process that has loaded
+ * the old ones is unaffected: no file is overwritten.
  * @param {{source: Source, archive: string, packageFolder: string, compiler: string, headers: string}} job
  * @param {(text: string) => void} say
  * @returns {Promise<string>} libtensorflow's version
@@ -38,7 +38,7 @@ export async function install({ source, archive, packageFolder, compiler, header
     await putInPlace(packageFolder, stage)
     const problem = await findProblem(packageFolder, source)
     if (problem) throw new Problem(problem)
-    // From here on the new ones count: one step, so that no crash can leave half of each.
+    // From here on the new ones are in effect: one atomic step, so that a crash leaves no mixture.
     await rename(join(packageFolder, OLD), join(stage, OLD))
     return source.libtensorflow
   } finally {
@@ -55,7 +55,7 @@ async function unpack(source, archive, libraries) {
       if (!entry) throw new Problem(`${archive} lacks ${path}.`)
       const library = join(libraries, name)
       await extract(archive, entry, library)
-      // A quarter of the library is symbols for debuggers. Without strip it is merely larger.
+      // A quarter of the library is debug symbols. Without strip it is merely larger.
       const stripped = `${library}.stripped`
       const { ok } = await run('strip', ['--strip-all', '-o', stripped, library])
       if (ok) await rename(stripped, library)
@@ -69,14 +69,14 @@ async function putInPlace(packageFolder, stage) {
   await mkdir(join(packageFolder, OLD))
   for (const part of PARTS) {
     const place = join(packageFolder, part)
-    // An empty folder says that there was none.
+    // An empty folder records that there was none.
     if (existsSync(place)) await rename(place, join(packageFolder, OLD, part))
     else await mkdir(join(packageFolder, OLD, part))
     await rename(join(stage, part), place)
   }
 }
 
-/** Runs an operation on what was put in place. @param {string} packageFolder @param {Source} source */
+/** Runs an operation on the installed parts. @param {string} packageFolder @param {Source} source */
 async function findProblem(packageFolder, source) {
   const result = await verify(packageFolder)
   if ('reason' in result)
@@ -89,8 +89,8 @@ async function findProblem(packageFolder, source) {
 }
 
 /**
- * Puts the old parts back where new ones were not proven, or an earlier run was cut off before they were, and
- * sweeps what is left.
+ * Restores the old parts where new ones were not verified, or an earlier run was interrupted before that, and removes
+ * leftovers.
  * @param {string} packageFolder
  */
 export async function undoHalfDone(packageFolder) {

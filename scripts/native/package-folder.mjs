@@ -5,10 +5,10 @@ import { NATIVE_PACKAGE } from '../../src-main/compute/tensorflow/native-facts.m
 import { run } from './command.mjs'
 import { lastLines, Problem } from './problem.mjs'
 
-/** @typedef {{folder: string, version: string}} Package where it belongs, and the version wanted */
+/** @typedef {{folder: string, version: string}} Package its location, and the required version */
 
 /**
- * @tensorflow/tfjs-node of the checkout, there or not.
+ * @tensorflow/tfjs-node of the checkout, whether installed or not.
  * @param {string} root the checkout
  * @returns {Promise<Package>}
  */
@@ -18,7 +18,7 @@ export async function wantedPackage(root) {
   return { folder, version: optionalDependencies[NATIVE_PACKAGE] }
 }
 
-/** Whether it is there as npm brings it, in the version wanted. @param {Package} wanted */
+/** Whether it is installed as published, in the required version. @param {Package} wanted */
 export async function isInstalled({ folder, version }) {
   const path = join(folder, 'package.json')
   if (!existsSync(path) || !existsSync(join(folder, 'binding', 'tfjs_backend.cc'))) return false
@@ -26,8 +26,8 @@ export async function isInstalled({ folder, version }) {
 }
 
 /**
- * Puts the package back where npm removed it (it does when the package's own download cannot be reached),
- * without running any script and without touching package.json.
+ * Reinstalls the package where npm removed it (it does when the package's own download is unreachable), without running
+ * any script and without changing package.json.
  * @param {string} root the checkout
  * @param {Package} wanted
  * @param {(text: string) => void} say

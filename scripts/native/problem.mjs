@@ -1,4 +1,4 @@
-/** A failure whose message says what was expected, what was found and what to do; shown without a stack. */
+/** An error whose message states what was expected, what was found and what to do; shown without a stack trace. */
 export class Problem extends Error {
   /** @param {string} message @param {{final?: boolean}} [options] final: no other source would help */
   constructor(message, { final = false } = {}) {
@@ -7,12 +7,12 @@ export class Problem extends Error {
   }
 }
 
-/** A number of bytes as people say it. @param {number} bytes */
+/** Formats a number of bytes. @param {number} bytes */
 export function megabytes(bytes) {
   return `${Math.round(bytes / 1e6)} MB`
 }
 
-/** The end of a program's output, as evidence. @param {string} text */
+/** The last lines of a program's output, as evidence. @param {string} text */
 export function lastLines(text, lines = 6) {
   const kept = text
     .split('\n')

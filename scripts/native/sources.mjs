@@ -1,15 +1,15 @@
-// Where libtensorflow comes from: pinned by version, size and SHA-256.
+// Sources of libtensorflow: pinned by version, size and SHA-256.
 
 /**
  * @typedef {object} Source
  * @property {'pip' | 'maven'} client
- * @property {string} label what people know it as
- * @property {string} libtensorflow the version it must turn out to be
+ * @property {string} label its common name
+ * @property {string} libtensorflow the expected version
  * @property {string} file name in the cache
  * @property {number} bytes size of the archive
  * @property {string} sha256
- * @property {number} unpackedBytes size of the two libraries, and again of what is left of them without symbols
- * @property {Record<string, string>} libraries where each lies in the archive
+ * @property {number} unpackedBytes size of the two libraries, plus their size without symbols
+ * @property {Record<string, string>} libraries their paths in the archive
  */
 
 /** @type {Source[]} in order of preference */

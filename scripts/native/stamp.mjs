@@ -15,8 +15,8 @@ import { MARKER, STAMP } from '../../src-main/compute/tensorflow/native-facts.mj
  */
 
 /**
- * Leaves word of what works here: a stamp in the package, and the same in the checkout outside node_modules, so
- * that it is noticed when npm has removed the package.
+ * Records the working installation: a stamp in the package, and the same in the checkout outside node_modules, so that
+ * it is noticed when npm has removed the package.
  * @param {string} root the checkout
  * @param {string} packageFolder
  * @param {Omit<Build, 'builtAt' | 'node'>} build
@@ -28,7 +28,7 @@ export async function leaveWord(root, packageFolder, build) {
 }
 
 /**
- * The same for what was found working: its stamp counts, if it has one that fits.
+ * The same for an installation found working: its own stamp is used, if it has one that fits.
  * @param {string} root
  * @param {string} packageFolder
  * @param {Omit<Build, 'builtAt' | 'node'>} found
@@ -46,7 +46,7 @@ export function lastKnownToWork(root) {
   return typeof builtAt === 'string' ? builtAt.slice(0, 10) : 'earlier'
 }
 
-/** @param {string} path @returns {Record<string, unknown> | null} null where there is none or it can't be read */
+/** @param {string} path @returns {Record<string, unknown> | null} null where it is missing or unreadable */
 function readRecord(path) {
   try {
     return Object(JSON.parse(readFileSync(path, 'utf8')))

@@ -5,7 +5,7 @@ import { lastLines } from './problem.mjs'
 /**
  * Runs an operation on the package in a child process.
  * @param {string} packageFolder
- * @param {number} [patience] in ms; a first load from a slow disk may take many seconds
+ * @param {number} [patience] timeout in ms; a first load from a slow disk may take many seconds
  * @returns {Promise<{version: string} | {reason: string}>} libtensorflow's version, or why it does not work
  */
 export async function verify(packageFolder, patience = 120_000) {

@@ -60,7 +60,7 @@ function parseDirectory(directory) {
 }
 
 /**
- * Unpacks one entry; the file appears under its name only when it is whole and its checksum right.
+ * Extracts one entry atomically, after verifying its checksum.
  * @param {string} path the archive
  * @param {Entry} entry
  * @param {string} destination

@@ -5,9 +5,8 @@ import { join } from 'node:path'
 /** @typedef {{ name: string, version: string, licence: string, folder: string }} Package */
 
 /**
- * The package that a module of the bundler's list came from; null for what is our own, or stands for a module that is
- * not there.
- * @param {string} module its id: a path, or a name for what the bundler itself put in
+ * The package of a module in the bundler's list; null for Nagumo's own modules and placeholders of missing ones.
+ * @param {string} module its id: a path, or a name for what the bundler itself inserted
  * @returns {string | null}
  */
 export function packageOf(module) {
@@ -19,7 +18,7 @@ export function packageOf(module) {
 }
 
 /**
- * The packages of which something is in the bundles.
+ * The packages with any module in the bundles.
  * @param {readonly string[]} modules @param {string} root of the checkout
  * @returns {Package[]}
  */
@@ -56,5 +55,5 @@ function folderOf(module, name, root) {
   return at < 0 ? join(root, 'node_modules', name) : path.slice(0, at + `/node_modules/${name}`.length)
 }
 
-/** Not by the machine's language, so that the order is the same everywhere. @param {string} a @param {string} b */
+/** Independent of the locale, so that the order is the same everywhere. @param {string} a @param {string} b */
 const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * The fonts that come with the program and are in the PDF that it writes, as an entry of the notices.
+ * The bundled fonts, which are also embedded in PDFs, as an entry of the notices.
  * @param {string} root of the checkout
  */
 export function fontsEntry(root) {

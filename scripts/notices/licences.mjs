@@ -7,8 +7,7 @@ import { join } from 'node:path'
 const texts = new URL('./texts/', import.meta.url)
 
 /**
- * Packages that come without the text of their licence: whose they are, as their sources say, and the texts that the
- * licence they name stands for.
+ * Packages without a licence text: their copyright holders, from their sources, and the text of the licence they name.
  * @type {Record<string, { licence: string, parts: { copyright: string, text: string }[] }>}
  */
 const given = {
@@ -16,7 +15,7 @@ const given = {
   sirv: mit('Copyright (c) Luke Edwards (lukeed.com)'),
   fontkit: mit('Copyright (c) Devon Govett'),
   dfa: mit('Copyright (c) Devon Govett'),
-  // Its decoder is a translation of Google’s, whose files keep their licence.
+  // Its decoder is a translation of Google’s, whose files retain their licence.
   brotli: {
     licence: 'MIT',
     parts: [
@@ -73,12 +72,15 @@ export function licenceTextOf({ name, version, licence, folder }) {
   )
 }
 
-/** The name of a licence by its text, for packages that name none; empty where it is not known. @param {string} text */
+/** The name of a licence from its text, for packages that name none; empty where unknown. @param {string} text */
 export function licenceNamedIn(text) {
   return /^(The )?MIT License\b/i.test(text) ? 'MIT' : ''
 }
 
-/** Vite's names, after its own, those of what is in Vite and never in a bundle. @param {string} text */
+/**
+ * Vite's licence file also lists licences of its own bundled packages, which are never in ours.
+ * @param {string} text
+ */
 function withoutParts(text) {
   return text.split('\n# Licenses of bundled dependencies')[0].trim()
 }

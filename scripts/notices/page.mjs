@@ -8,7 +8,7 @@ const beginning = `# Third-party notices
 The programs and the window of Nagumo have these packages and fonts in them, under these licences.`
 
 /**
- * The notices: a table of packages, and each licence's text once, with the packages that it is for.
+ * The notices: a table of packages, and each licence text once, with its packages.
  * @param {readonly { package: Package, text: string }[]} entries by name
  */
 export function noticesPage(entries) {
@@ -26,7 +26,7 @@ export function noticesPage(entries) {
   return `${[beginning, ['| package | version | licence |', '|---|---|---|', ...rows].join('\n'), ...sections].join('\n\n')}\n`
 }
 
-/** As it stands, whatever is in it. @param {string} text */
+/** Fenced verbatim, whatever it contains. @param {string} text */
 function fenced(text) {
   const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length))
   const fence = '`'.repeat(longest + 1)

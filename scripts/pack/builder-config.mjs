@@ -5,7 +5,7 @@ import { root } from '../steps/run.mjs'
 import { flipFuses } from './fuses.mjs'
 import { copyNative } from './native.mjs'
 
-/** What the system opens with Nagumo where a person says so; it takes no kind of file from another program. */
+/** File types that can be opened with Nagumo; it becomes the default program of none. */
 const fileAssociations = [
   {
     ext: 'nagumo',
@@ -38,7 +38,7 @@ const fileAssociations = [
 ].map((one) => ({ ...one, description: one.name }))
 
 /**
- * What electron-builder is told. Nothing in it looks for updates: there is no place that it could look at.
+ * Configuration of electron-builder. Auto-update is off: there is no update server.
  * @param {{
  *   folders: { app: string, icons: string, out: string },
  *   electron: { dist: string, version: string, old: boolean },
@@ -52,7 +52,7 @@ export function builderConfig({ folders, electron, fuses, say }) {
     appId: 'org.nagumo.workbench',
     productName: 'Nagumo',
     copyright: 'The Nagumo authors, MIT licence',
-    // Names of electron-builder's own.
+    // Placeholders of electron-builder.
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it fills them in
     artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
     directories: { app: folders.app, output: folders.out, buildResources: folders.icons },
@@ -62,7 +62,7 @@ export function builderConfig({ folders, electron, fuses, say }) {
     publish: null,
     asar: { smartUnpack: false },
     files: ['**/*'],
-    // To be read without the program too.
+    // Readable without the program too.
     extraResources: ['LICENSE', 'THIRD-PARTY-NOTICES.md'].map((name) => ({
       from: join(root, name),
       to: name,
@@ -82,7 +82,7 @@ export function builderConfig({ folders, electron, fuses, say }) {
       target: ['dmg'],
       icon: icon('icon.icns'),
       category: 'public.app-category.education',
-      // Signed with no one's name: Apple's processors run nothing unsigned.
+      // Ad-hoc signature: Apple silicon runs nothing unsigned.
       identity: '-',
       hardenedRuntime: false,
     },
@@ -95,7 +95,7 @@ export function builderConfig({ folders, electron, fuses, say }) {
     },
     /** @param {PackContext} context */
     async afterExtract(context) {
-      // Electron's own page, and the loader of an old one.
+      // Electron's default page, and the loader of an old one.
       for (const name of ['default_app.asar', 'app'])
         rmSync(join(extractedResources(context), name), { recursive: true, force: true })
     },
@@ -123,7 +123,7 @@ export function builderConfig({ folders, electron, fuses, say }) {
  *   of electron-builder; packager: that of the system it packs for
  */
 
-/** Before the program has its own name. @param {PackContext} context */
+/** Before the binary is renamed. @param {PackContext} context */
 function extractedResources({ appOutDir, electronPlatformName }) {
   return join(appOutDir, electronPlatformName === 'darwin' ? 'Electron.app/Contents/Resources' : 'resources')
 }

@@ -5,8 +5,8 @@ import { findElectron } from '../steps/electron-binary.mjs'
 import { root } from '../steps/run.mjs'
 
 /**
- * The Electron that is there, unpacked: its folder, its version, and whether it is older than the one in package.json
- * (for smoke tests alone). Null where there is none.
+ * The installed Electron, unpacked: its folder, its version, and whether it is older than the one in package.json (for
+ * smoke tests alone). Null where there is none.
  * @returns {{ dist: string, version: string, old: boolean } | null}
  */
 export function electronDist() {

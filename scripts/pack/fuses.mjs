@@ -1,7 +1,6 @@
 // @ts-check
 /**
- * What a packed program must not do whoever starts it: the switches in Electron's own binary, by their place in its
- * wire (version 1).
+ * Features disabled in a packed program: the fuses of the Electron binary, by their index in its fuse wire (version 1).
  */
 export const wanted = [
   { at: 0, name: 'RunAsNode', on: false },
@@ -12,12 +11,12 @@ export const wanted = [
   { at: 7, name: 'GrantFileProtocolExtraPrivileges', on: false },
 ]
 
-/** Off and on, as the binary says it: '0' and '1'. */
+/** Off and on, as encoded in the binary: '0' and '1'. */
 const states = [48, 49]
 
 /**
- * How the fuses of a binary stand.
- * @param {Record<string, unknown>} wire by place, the code of '0' or '1' (@electron/fuses' getCurrentFuseWire)
+ * State of a binary's fuses.
+ * @param {Record<string, unknown>} wire by index, the code of '0' or '1' (@electron/fuses' getCurrentFuseWire)
  */
 export function fusesIn(wire) {
   return wanted.map(({ at, name, on }) => {
@@ -30,12 +29,12 @@ export function fusesIn(wire) {
 }
 
 /**
- * Flips the fuses of an Electron, reads them again, and throws where one is not as wanted. Only an old Electron may lack
- * some, which are given back by name.
+ * Flips the fuses of an Electron, reads them again, and throws where one is wrong. Only an old Electron may lack some,
+ * whose names are returned.
  * @param {any} library the package @electron/fuses
  * @param {string} binary of Electron, or its .app
  * @param {{ old: boolean }} options
- * @returns {Promise<string[]>} names of those that are missing
+ * @returns {Promise<string[]>} names of missing fuses
  */
 export async function flipFuses(library, binary, { old }) {
   const before = await library.getCurrentFuseWire(binary)

@@ -3,17 +3,17 @@ import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path'
 import { root, runNpm } from '../steps/run.mjs'
 
-/** What only plain Node runs: a packed Electron runs no script as Node. */
+/** Used by plain Node only: a packed Electron runs no script as Node. */
 const forNode = /^(bin|scripts)\/|^out\/main\/(cli|host)\.cjs$/
 
-/** The processes of Electron's own, which an old one needs help for. */
+/** Electron's own processes, which need a shim in an old version. */
 const inElectron = ['electron.cjs', 'compute.cjs']
 
 /**
- * Puts what goes into the program's archive into a new folder: what npm pack packs (files in package.json), without
- * the command line and the browser host.
+ * Copies the contents of the program's archive to a new folder: those of npm pack (files in package.json), without the
+ * command line and the browser host.
  * @param {string} folder
- * @param {string | null} before a script that an old Electron needs run before each of its processes
+ * @param {string | null} before a script that an old Electron must run before each of its processes
  */
 export async function gather(folder, before) {
   mkdirSync(folder, { recursive: true })
@@ -26,7 +26,7 @@ export async function gather(folder, before) {
     readFileSync(join(root, 'package.json'), 'utf8'),
   )
   const author = 'The Nagumo authors'
-  // By it a Linux desktop knows whose the window is.
+  // Lets a Linux desktop match the window to its application.
   const desktopName = `${name}.desktop`
   const manifest = { name, productName, version, description, license, author, type, main, desktopName }
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
@@ -56,7 +56,7 @@ function putBefore(folder, script) {
 }
 
 /**
- * The script by which the loader of an old Electron for smoke tests fills in what it lacks, or null.
+ * The script by which the loader of an old Electron for smoke tests adds missing features, or null.
  * @param {string} dist folder of Electron
  */
 export function scriptOfOldElectron(dist) {

@@ -6,7 +6,7 @@ import { root } from '../steps/run.mjs'
 
 const sizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
 
-/** Apple's names for pictures in an .icns, by their size in pixels: twice where a screen may have two pixels a point. */
+/** Apple's type codes of images in an .icns, with sizes in pixels; sizes of both 1× and 2× images occur twice. */
 const appleTypes = /** @type {const} */ ([
   ['icp4', 16],
   ['ic11', 32],
@@ -21,8 +21,8 @@ const appleTypes = /** @type {const} */ ([
 ])
 
 /**
- * Draws resources/icon.svg in all sizes, and writes the icons of the three systems into a folder: icon.icns, icon.ico,
- * and icons/NxN.png for Linux. The same picture gives the same files.
+ * Renders resources/icon.svg in all sizes, and writes the icons of the three systems: icon.icns, icon.ico, and
+ * icons/NxN.png for Linux. The output is deterministic.
  * @param {string} folder
  */
 export async function writeIcons(folder) {
@@ -39,7 +39,7 @@ let started
 /** @param {string} svg @returns {Promise<Map<number, Buffer>>} PNG by size in pixels */
 async function draw(svg) {
   const { initWasm, Resvg } = await import('@resvg/resvg-wasm')
-  // Once in a program; not where it is only looked at, since the packages may not be there yet.
+  // Initialized once and lazily, since the packages may not be installed yet on import.
   started ??= initWasm(
     readFileSync(createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')),
   )
@@ -52,7 +52,7 @@ async function draw(svg) {
   )
 }
 
-/** Apple's container: a head, then each picture behind its name and length. @param {Map<number, Buffer>} pictures */
+/** Apple's container: a header, then each image after its type and length. @param {Map<number, Buffer>} pictures */
 export function icns(pictures) {
   const parts = appleTypes.map(([type, size]) => chunk(type, pictureOf(pictures, size)))
   return chunk('icns', Buffer.concat(parts))
@@ -66,7 +66,7 @@ function chunk(type, content) {
   return Buffer.concat([head, content])
 }
 
-/** Windows' container: a head, a list of what there is and where, then the pictures. @param {Map<number, Buffer>} pictures */
+/** Windows' container: a header, a directory, then the images. @param {Map<number, Buffer>} pictures */
 export function ico(pictures) {
   const held = sizes.filter((size) => size <= 256)
   const head = Buffer.alloc(6)
@@ -76,7 +76,7 @@ export function ico(pictures) {
   const list = held.map((size) => {
     const entry = Buffer.alloc(16)
     const { length } = pictureOf(pictures, size)
-    // A byte: 256 is written as 0.
+    // One byte: 256 is written as 0.
     entry[0] = entry[1] = size % 256
     entry.writeUInt16LE(1, 4)
     entry.writeUInt16LE(32, 6)

@@ -4,20 +4,20 @@ import { dirname, join, relative, sep } from 'node:path'
 import { ADDON, NATIVE_PACKAGE } from '../../src-main/compute/tensorflow/native-facts.mjs'
 import { root } from '../steps/run.mjs'
 
-/** What no program reads when it runs. */
+/** Files not needed at run time. */
 const forDevelopers = /\.(map|ts)$/
 
 /**
- * Copies native TensorFlow, where it is built, with all that it asks for into node_modules beside the program's archive:
- * a library can't be loaded from within one, and Node looks for packages there.
+ * Copies native TensorFlow, if built, with its dependencies into node_modules beside the program's archive: a library
+ * can't be loaded from an archive, and Node looks for packages there.
  * @param {string} resources folder that holds app.asar
- * @param {string} [modules] folder that it is taken from
+ * @param {string} [modules] source folder
  * @returns {string[]} the packages that were copied
  */
 export function copyNative(resources, modules = join(root, 'node_modules')) {
   if (!existsSync(join(modules, NATIVE_PACKAGE, ADDON))) return []
   const folders = withDependencies(join(modules, NATIVE_PACKAGE), modules, new Set())
-  // One that lies within another goes with that.
+  // A nested package is copied with its parent.
   const nested = `${sep}node_modules${sep}`
   const packages = [...folders]
     .map((folder) => relative(modules, folder))
@@ -43,7 +43,10 @@ function withDependencies(folder, modules, found) {
   return found
 }
 
-/** As Node looks for a package, but no further up than `modules`. @param {string} from @param {string} name @param {string} modules */
+/**
+ * Resolves a package as Node does, but no further up than `modules`.
+ * @param {string} from @param {string} name @param {string} modules
+ */
 function lookUp(from, name, modules) {
   for (let place = from; place !== dirname(modules); place = dirname(place)) {
     const folder = place === modules ? join(place, name) : join(place, 'node_modules', name)

@@ -32,7 +32,7 @@ export async function ensureBuilt() {
   return code === 0
 }
 
-/** Whether nothing changed since the last build began (a folder changes when a file in it goes). */
+/** Whether nothing changed since the last build began (a folder's time changes when a file in it is removed). */
 function isBuilt() {
   const built = lastBuild()
   return built > 0 && sources.every((path) => newest(join(root, path)) < built)
@@ -45,7 +45,7 @@ function newest(path) {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
 }
 
-/** When the last build began; 0 where there is none. */
+/** Start time of the last build; 0 where there is none. */
 function lastBuild() {
   try {
     return Date.parse(readFileSync(stamp, 'utf8').trim()) || 0

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { inWords, isWithin } from './node-versions.mjs'
 import { root } from './run.mjs'
 
-/** Ends with a plain message where Node is not one that the tools run on. Written so that old ones can read it. */
+/** Exits with a plain message on an unsupported Node. Written so that old versions can parse it. */
 export function checkNode() {
   const supported = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).engines.node
   if (isWithin(process.versions.node, supported)) return

@@ -4,12 +4,12 @@
  * @typedef {import('./vitest.mjs').Outcome & { checks: { name: string, passed: boolean }[] }} Report
  */
 
-/** What a run of checks and tests comes to. @param {Report} report @returns {Count} */
+/** Totals of a run of checks and tests. @param {Report} report @returns {Count} */
 export function countOf({ checks, tests, failed }) {
   const count = { passed: 0, failed: 0, skipped: 0 }
   for (const { passed } of checks) count[passed ? 'passed' : 'failed']++
   for (const { state } of tests) count[state]++
-  // A file that could not be read, or a failure outside of any test, is no failed test of its own.
+  // A file that could not be loaded, or a failure outside any test, is not among the tests: it counts as one.
   if (failed && !tests.some(({ state }) => state === 'failed')) count.failed++
   return count
 }

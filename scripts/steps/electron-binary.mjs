@@ -6,8 +6,8 @@ import { root } from './run.mjs'
 const names = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' }
 
 /**
- * Electron's program, or null where it is not there. The package brings it only when asked to, and asks itself
- * when it is imported in Node: so it never is.
+ * Path of Electron's binary, or null where it is not installed. The package downloads it on
+ * request, and when imported in Node: so it is never imported.
  * @returns {string | null}
  */
 export function findElectron() {

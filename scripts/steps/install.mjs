@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { ADDON, MARKER, NATIVE_PACKAGE } from '../../src-main/compute/tensorflow/native-facts.mjs'
 import { root, runNpm } from './run.mjs'
 
-/** Installs the packages where they are missing or not those of package-lock.json. @returns {Promise<boolean>} */
+/** Installs the packages where they are missing or differ from package-lock.json. @returns {Promise<boolean>} */
 export async function ensureInstalled() {
   const done = await install()
   if (done && lostNative()) {
@@ -15,7 +15,7 @@ export async function ensureInstalled() {
   return done
 }
 
-/** Whether native TensorFlow once worked here and is gone. */
+/** Whether native TensorFlow worked here before and is gone. */
 function lostNative() {
   return existsSync(join(root, MARKER)) && !existsSync(join(root, 'node_modules', NATIVE_PACKAGE, ADDON))
 }
@@ -25,8 +25,8 @@ async function install() {
 }
 
 /**
- * Installs the packages of one folder where they are missing or not those of its package-lock.json.
- * @param {string} folder from the root @param {string} doing what is said of it
+ * Installs the packages of one folder where they are missing or differ from its package-lock.json.
+ * @param {string} folder from the root @param {string} doing message shown
  * @returns {Promise<boolean>}
  */
 export async function installIn(folder, doing) {
@@ -46,7 +46,7 @@ function whatIsMissing(folder) {
   const present = readLock(join(folder, 'node_modules/.package-lock.json'))
   if (!present) return 'there are none yet'
   for (const [path, entry] of Object.entries(wanted ?? {})) {
-    // What is optional may be left out, by platform or because its own installation failed.
+    // Optional packages may be missing, by platform or because their own installation failed.
     if (path === '' || (entry.optional && !present[path])) continue
     if (present[path]?.version !== entry.version)
       return `${path.replace('node_modules/', '')} is not up to date`

@@ -1,8 +1,8 @@
 // @ts-check
-// Which versions of Node are supported is said once, in package.json (engines).
+// The supported versions of Node are defined once, in package.json (engines).
 
 /**
- * Whether a version is within a range as engines.node has it: `^20.19.0 || >=22.12.0`.
+ * Whether a version is in an engines.node range: `^20.19.0 || >=22.12.0`.
  * @param {string} version @param {string} range
  */
 export function isWithin(version, range) {

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * Runs a program of node_modules, or any other script, with this Node, and keeps what it says.
- * @param {string[]} args @param {{ show?: boolean }} [options] show: also while it runs
+ * Runs a program of node_modules, or any other script, with this Node, and captures its output.
+ * @param {string[]} args @param {{ show?: boolean }} [options] show: also print it while it runs
  * @returns {Promise<{ code: number, output: string }>}
  */
 export function runNode(args, { show = false } = {}) {
@@ -14,8 +14,8 @@ export function runNode(args, { show = false } = {}) {
 }
 
 /**
- * Runs npm, the one that started this script where that is known.
- * @param {string[]} args @param {{ show?: boolean }} [options] show: what it says also while it runs
+ * Runs npm, preferably the one that started this script.
+ * @param {string[]} args @param {{ show?: boolean }} [options] show: also print its output while it runs
  */
 export function runNpm(args, { show = true } = {}) {
   const npm = process.env.npm_execpath
@@ -26,7 +26,7 @@ export function runNpm(args, { show = true } = {}) {
 /** @param {string} command @param {string[]} args @param {boolean} show */
 function run(command, args, show) {
   return new Promise((resolve) => {
-    // npm is a script on Windows, which only a shell can start.
+    // npm is a script on Windows, which needs a shell.
     const shell = process.platform === 'win32' && command === 'npm'
     const child = spawn(command, args, { cwd: root, shell, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''

@@ -2,14 +2,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The longest that a source file may be. */
+/** Maximum number of lines of a source file. */
 export const mostLines = 300
 const written = /\.(css|html|js|mjs|svelte|ts)$/
-/** What a program wrote. */
+/** Generated files. */
 const generated = /\.generated\.\w+$/
 
 /**
- * Source files under the folders src-* that are longer than they may be, the longest first.
+ * Source files under the folders src-* that exceed the maximum, the longest first.
  * @param {string} root of the repository
  * @returns {{ path: string, lines: number }[]} paths from the root, with slashes
  */
@@ -32,7 +32,7 @@ function sourceFolders(root) {
     .map(({ name }) => name)
 }
 
-/** As `wc -l` counts, and one more where the last line has no end. @param {string} text */
+/** Like `wc -l`, plus one where the last line has no newline. @param {string} text */
 function lineCount(text) {
   const lines = text.split('\n')
   return lines.at(-1) === '' ? lines.length - 1 : lines.length

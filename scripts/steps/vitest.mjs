@@ -7,11 +7,11 @@ import { root, runNode } from './run.mjs'
 /**
  * @typedef {{ file: string, name: string, state: 'passed' | 'failed' | 'skipped' }} Test
  * @typedef {{ tests: Test[], seconds: Record<string, number>, failed: boolean }} Outcome
- *   seconds: how long the tests of each file took; failed: something did, a test or a whole file
+ *   seconds: duration of each file's tests; failed: whether a test or a whole file failed
  */
 
 /**
- * Runs vitest and shows what it says.
+ * Runs vitest and prints its output.
  * @param {string[]} args @returns {Promise<Outcome>}
  */
 export async function runVitest(args) {

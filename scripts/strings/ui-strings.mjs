@@ -1,5 +1,5 @@
 // @ts-check
-// What a person can read on screen, on the command line and in reports: the strings of the sources, found by parsers.
+// User-visible texts on screen, on the command line and in reports: string literals of the sources, found by parsers.
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import { parse } from 'svelte/compiler'
@@ -7,15 +7,15 @@ import ts from 'typescript'
 
 /** @typedef {{ path: string, line: number, text: string }} UiString */
 
-/** Attributes of markup that a person reads or hears. */
+/** Attributes of markup that are displayed or read by screen readers. */
 const readable =
   /^(title|alt|placeholder|note|hint|aria-(label|description|roledescription|valuetext)|label|.*(Label|Title|Text))$/
-/** Calls whose strings are for developers or for machines. */
+/** Calls whose strings are for developers or machines. */
 const machines =
   /^(import|require|join|resolve|querySelector(All)?|getElementById|startsWith|endsWith|includes|(add|remove)EventListener|postMessage|emit|createElement|[sg]etAttribute)$/
 
 /**
- * All strings of src-main and src-renderer that read like language, in the order of files and lines.
+ * All strings of src-main and src-renderer that look like natural language, in order of file and line.
  * @param {string} root of the checkout @returns {UiString[]}
  */
 export function uiStrings(root) {
@@ -78,7 +78,7 @@ export function stringsOfSvelte(source) {
   const keep = (/** @type {number} */ at, /** @type {string} */ text, /** @type {boolean} */ sure) => {
     if (sure ? /\p{L}{2}/u.test(text) : isLanguage(text)) found.push({ at, text: oneLine(text) })
   }
-  /** @param {any} node of an abstract syntax tree that has no type of its own @param {boolean} sure */
+  /** @param {any} node of an untyped syntax tree @param {boolean} sure */
   const visit = (node, sure) => {
     if (Array.isArray(node)) for (const one of node) visit(one, sure)
     if (node === null || typeof node !== 'object' || Array.isArray(node)) return
@@ -95,7 +95,7 @@ export function stringsOfSvelte(source) {
         if (key !== 'metadata' && key !== 'comments' && key !== 'leadingComments')
           visit(value, sure || key === 'fragment')
   }
-  /** Of attributes that are for machines, strings in code may yet be texts: a snippet, an object of labels. @param {any} value */
+  /** Technical attributes may still contain texts in their code: a snippet, an object of labels. @param {any} value */
   const visitExpressions = (value) => {
     for (const part of [value].flat()) if (part?.type === 'ExpressionTag') visit(part.expression, false)
   }
@@ -104,7 +104,7 @@ export function stringsOfSvelte(source) {
   return found.sort((a, b) => a.at - b.at)
 }
 
-/** Words with a space between them, or one with a capital: neither a key, a path nor a selector. @param {string} text */
+/** Several words, or one capitalized word: not a key, a path or a selector. @param {string} text */
 function isLanguage(text) {
   const words = text.trim()
   if (/^[./#@]|^[a-z]+:\/\/|[{};]\s|^\w+\/\w+$/.test(words)) return false

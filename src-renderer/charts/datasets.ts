@@ -14,11 +14,11 @@ const pointStyles = {
   cross: 'crossRot',
 } as const satisfies Record<PointShape, string>
 
-/** The series in Chart.js's terms, in the colours of a theme. */
+/** The series as Chart.js datasets, in a theme's colours. */
 export function datasetsOf(series: readonly Series[], theme: ChartTheme): Dataset[] {
   return series.map(({ data, line, area, points, side }, i) => ({
     data,
-    // Chart.js draws the lowest order last, over all others.
+    // Chart.js draws the lowest order last, on top.
     order: series.length - i,
     showLine: line !== undefined || area !== undefined,
     borderWidth: line?.width ?? 0,
@@ -30,7 +30,7 @@ export function datasetsOf(series: readonly Series[], theme: ChartTheme): Datase
     ...(line && { borderColor: colorText(line.color, theme) }),
     ...(line?.dash && { borderDash: line.dash }),
     ...(line?.stepped && { stepped: 'before' as const }),
-    // Straight lines are drawn by whole pixels where points are closer than these.
+    // Where points are closer than this, lines are drawn per pixel column.
     ...(line?.exact && { cubicInterpolationMode: 'monotone' as const }),
     ...(area && { backgroundColor: colorText(area, theme) }),
     ...(points && pointOptions(points, theme)),

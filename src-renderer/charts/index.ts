@@ -1,4 +1,4 @@
-/** The charts. Each component says beside its props what they are; all of them can be saved as SVG and PNG. */
+/** The charts. Each component documents itself beside its props; all can be saved as SVG and PNG. */
 
 export { quantityOf } from '../../src-main/figures/charts/over-time/quantity.ts'
 export { type CourseParts, centreOf } from '../../src-main/figures/charts/over-time/windows.ts'

@@ -7,8 +7,8 @@ import type { Range } from '../../src-main/figures/scale/range.ts'
 import type { ChartTheme } from '../../src-main/figures/theme/theme.ts'
 
 /**
- * Draws the marks and scale bars of a plot: what lies behind the series before them, the rest after them.
- * Plot and theme are asked for at each drawing, so that they may change.
+ * Draws the marks and scale bars of a plot: background marks before the series, the rest after them. Plot and theme are
+ * read on each drawing, so that they may change.
  */
 export function marksPlugin(
   current: () => { spec: Pick<PlotSpec, 'marks' | 'bars'>; theme: ChartTheme },
@@ -36,7 +36,7 @@ function frameOf({ chartArea, scales }: Chart): Frame {
   }
 }
 
-/** What is in view of both axes. */
+/** The visible range of both axes. */
 export function shownOf({ scales: { x, y } }: Pick<Chart, 'scales'>): { x: Range; y: Range } {
   return { x: { from: x.min, to: x.max }, y: { from: y.min, to: y.max } }
 }

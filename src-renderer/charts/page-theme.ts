@@ -18,7 +18,7 @@ const properties: Record<ColorRole | 'font', string> = {
   font: '--font',
 }
 
-/** The palette of the page, as light or dark as it is now. */
+/** The page's palette in its current mode, light or dark. */
 export function readTheme(element: Element = document.documentElement): ChartTheme {
   const style = getComputedStyle(element)
   const names = Object.keys(properties) as (keyof typeof properties)[]
@@ -27,7 +27,7 @@ export function readTheme(element: Element = document.documentElement): ChartThe
   ) as unknown as ChartTheme
 }
 
-/** Calls back when the page turns light or dark, by the system or by choice. Returns a function that ends this. */
+/** Calls back when the page switches between light and dark, by system or setting. Returns an unsubscribe function. */
 export function onSchemeChange(callback: () => void): () => void {
   const dark = matchMedia('(prefers-color-scheme: dark)')
   dark.addEventListener('change', callback)

@@ -6,7 +6,7 @@ import { marksPlugin, shownOf } from './marks-plugin.ts'
 import { type PlotChart, plotConfiguration } from './plot-config.ts'
 import { screenContext } from './screen-context.ts'
 
-/** Where the plot's own area lies on the canvas, px, and what it shows. */
+/** The plot area on the canvas, px, and the ranges it shows. */
 export interface Geometry {
   left: number
   right: number
@@ -16,7 +16,7 @@ export interface Geometry {
   y: Range
 }
 
-/** What is in view of both axes. */
+/** The visible range of both axes. */
 export interface Shown {
   x: Range
   y: Range
@@ -24,16 +24,16 @@ export interface Shown {
 
 /** A plot on a canvas. */
 export interface PlotOnCanvas {
-  /** New data or colours. */
+  /** Sets new data or colours. */
   set(spec: PlotSpec, shown: Shown, theme: ChartTheme): void
-  /** Another stretch of the same data. */
+  /** Sets another range of the same data. */
   show(shown: Shown): void
   remove(): void
 }
 
 /**
- * Puts a plot on a canvas and lets it follow the size of the canvas's parent.
- * @param onlayout is told where the plot's own area lies, whenever that or what it shows changes
+ * Draws a plot on a canvas and resizes it with the canvas's parent.
+ * @param onlayout called with the plot area whenever that or its ranges change
  */
 export function plotOnCanvas(
   canvas: HTMLCanvasElement,
@@ -75,7 +75,7 @@ export function plotOnCanvas(
   }
 }
 
-/** A plot at a fixed size on a canvas of its own, not on the screen; to be destroyed by who asked for it. */
+/** Draws a plot of fixed size on an off-screen canvas; the caller must destroy it. */
 export function stillPlot(
   spec: PlotSpec,
   shown: Range,
@@ -93,7 +93,7 @@ export function stillPlot(
   })
 }
 
-/** The plot with another stretch of its y-axis. */
+/** The plot with another y-axis range. */
 export function withHeights(spec: PlotSpec, y: Range): PlotSpec {
   return { ...spec, y: { ...spec.y, range: y } }
 }

@@ -21,7 +21,7 @@ Chart.register(LineController, LineElement, PointElement, LinearScale, Filler)
 export type PlotConfiguration = ChartConfiguration<'line', Point[]>
 export type PlotChart = Chart<'line', Point[]>
 
-/** Chart.js's configuration of a plot; `shown` is the stretch of the x-axis in view. */
+/** Chart.js's configuration of a plot; `shown` is the visible range of the x-axis. */
 export function plotConfiguration(spec: PlotSpec, shown: Range, theme: ChartTheme): PlotConfiguration {
   return {
     type: 'line',
@@ -32,7 +32,7 @@ export function plotConfiguration(spec: PlotSpec, shown: Range, theme: ChartThem
       animation: false,
       parsing: false,
       normalized: true,
-      // The pointer is read by the plot itself, for all charts of a view at once.
+      // The plot handles the pointer itself, for all charts of a view together.
       events: [],
       font: { family: theme.font, size: textSize },
       color: theme.ink,
@@ -103,7 +103,7 @@ function scale(axis: AxisSpec, { from, to }: Range, theme: ChartTheme) {
       padding: 3,
       callback: ((value) => texts.get(Number(value)) ?? '') as LinearScaleOptions['ticks']['callback'],
     },
-    // Round values only; Chart.js would add the two ends of the stretch.
+    // Round values only; Chart.js would add both ends of the range.
     afterBuildTicks: ((built) => {
       const range = { from: built.min, to: built.max }
       const ticks = built.isHorizontal()
@@ -115,7 +115,7 @@ function scale(axis: AxisSpec, { from, to }: Range, theme: ChartTheme) {
   }
 }
 
-/** Measures a text of the axes, px. */
+/** Width of an axis text, px. */
 function measureOf(context: CanvasRenderingContext2D, theme: ChartTheme): (text: string) => number {
   return (text) => {
     context.save()

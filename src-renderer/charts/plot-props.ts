@@ -6,38 +6,38 @@ import type { PlotHelp } from '../../src-main/help/index.ts'
 import type { Geometry } from './plot-chart.ts'
 import type { TimeView } from './time-view.svelte.ts'
 
-/** What a plot is given, and whom it tells what the hand did. */
+/** Props and callbacks of a plot. */
 export interface PlotProps {
   title: string
-  /** What its “?” says. */
+  /** Its help entry (“?”). */
   help: PlotHelp
   /** One line: what the chart shows. */
   description: string
-  /** Name of a saved picture, without its ending. */
+  /** Name of a saved picture, without extension. */
   fileName: string
-  /** Of the figure in a report's document that shows the same. */
+  /** Name of the same figure in a report's document. */
   figureName?: string | undefined
-  /** Of the plot without its title, px. */
+  /** Height of the plot without its title, px. */
   height?: number | undefined
   spec: PlotSpec
-  /** The plot as it is saved, where that differs from the screen. */
+  /** The plot as saved, where that differs from the screen. */
   saved?: PlotSpec | undefined
-  /** The stretch of the x-axis in view; without one the plot stands still. */
+  /** Visible range of the x-axis; without it the plot can't be zoomed or panned. */
   view?: TimeView | undefined
-  /** Values at a place on the x-axis in words, for the line above the plot. */
+  /** Formats the values at a position on the x-axis, for the line above the plot. */
   read?: ((x: number) => string) | undefined
-  /** What two cursors measure; without it there are none. */
+  /** Formats what the two cursors measure; without it there are no cursors. */
   measured?: Measured | undefined
-  /** More for the hint on how to move about. */
+  /** Additional text for the hint on zooming and panning. */
   hint?: string | undefined
-  /** Keys beyond those that move the view; true where one was used. */
+  /** Handles additional keys; returns true where it used one. */
   onkey?: ((event: KeyboardEvent) => boolean) | undefined
-  /** A stretch was drawn with Shift held down. */
+  /** Called with a range drawn with Shift held down. */
   onsweep?: ((range: Range) => void) | undefined
-  /** A place on the x-axis was clicked. */
+  /** Called with the clicked position on the x-axis. */
   onpick?: ((x: number) => void) | undefined
-  /** A place was clicked twice; without it that shows all. */
+  /** Called on a double click; without it a double click shows all. */
   onplace?: ((place: { x: number; y: number }) => void) | undefined
-  /** Drawn above the plot, in an SVG of its size. */
+  /** Overlay drawn above the plot, in an SVG of its size. */
   overlay?: Snippet<[Geometry]> | undefined
 }

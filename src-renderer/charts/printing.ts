@@ -1,21 +1,21 @@
 import { getContext, setContext } from 'svelte'
 
-/** Who can have a plot as a file of a size on paper: the result that it is a figure of. */
+/** Offers plots as print-size figure files: implemented by the result they belong to. */
 export interface Printing {
   /** Whether the result has a figure of this name. */
   has(name: string): boolean
-  /** Asks how it is to be. */
+  /** Opens the dialog for its options. */
   ask(name: string): void
 }
 
 const key = Symbol('printing')
 
-/** Offers that to the plots within a component, as it is made. */
+/** Provides it to the plots within a component; call it during initialization. */
 export function offerPrinting(printing: Printing): void {
   setContext(key, printing)
 }
 
-/** What stands around a plot; undefined where nothing offers it. */
+/** The provider for a plot; undefined where there is none. */
 export function printingAround(): Printing | undefined {
   return getContext<Printing | undefined>(key)
 }

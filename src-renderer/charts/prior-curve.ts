@@ -6,7 +6,7 @@ import { factorText } from '../lib/prior-words.ts'
 
 const steps = 120
 
-/** The stretch that shows all the distributions: nearly all of each. */
+/** A range that contains nearly all the mass of every distribution. */
 export function curveRange(distributions: readonly Distribution[]): Range {
   const ends = distributions.flatMap((d) => {
     if (d.kind === 'fixed') return [d.value]
@@ -18,13 +18,13 @@ export function curveRange(distributions: readonly Distribution[]): Range {
   return padded({ from, to }, 0.04)
 }
 
-/** The highest density there is; 0 where all are fixed. */
+/** The maximum density; 0 where all are fixed. */
 export function highest(distributions: readonly Distribution[]): number {
   return Math.max(0, ...distributions.flatMap((d) => densities(d).map(({ y }) => y)))
 }
 
 /**
- * A distribution as the outline of a filled area, as an SVG path; a fixed value as a line upwards.
+ * A distribution as the outline of a filled area, as an SVG path; a fixed value as a vertical line.
  * @param base y of the zero line
  * @param height of the density `top`
  */
@@ -43,7 +43,7 @@ export function curvePath(
   return `M${at(points[0].x)} ${base}L${outline.join('L')}L${at(points[points.length - 1].x)} ${base}`
 }
 
-/** What is believed, in one line. */
+/** The prior as one line of text. */
 export function describePrior(symbol: string, d: Distribution): string {
   const [a, b] = 'lower' in d ? [plain(d.lower), plain(d.upper)] : ['', '']
   switch (d.kind) {
@@ -62,7 +62,7 @@ export function describePrior(symbol: string, d: Distribution): string {
   }
 }
 
-/** The density at even steps, from just within one end to just within the other. */
+/** The density at evenly spaced points, from just inside one end to just inside the other. */
 function densities(d: Distribution): { x: number; y: number }[] {
   if (d.kind === 'fixed') return []
   const distribution = createDistribution(d)

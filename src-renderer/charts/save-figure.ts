@@ -7,10 +7,10 @@ import type { ChartTheme } from '../../src-main/figures/theme/theme.ts'
 import { stillPlot } from './plot-chart.ts'
 import type { PlotChart } from './plot-config.ts'
 
-/** Pixels per px of a saved PNG. */
+/** Device pixels per CSS px of a saved PNG. */
 const pngRatio = 2
 
-/** Measures texts as the page would write them. */
+/** Measures text with the page's fonts. */
 export function pageMeasure(): (text: string, font: string) => number {
   const measuring = document.createElement('canvas').getContext('2d')!
   return (text, font) => {
@@ -19,7 +19,7 @@ export function pageMeasure(): (text: string, font: string) => number {
   }
 }
 
-/** The figure as a PNG file, at twice the size on the screen. */
+/** The figure as a PNG file, at twice its screen size. */
 export async function figureToPng(figure: Figure, theme: ChartTheme): Promise<Blob> {
   const canvas = document.createElement('canvas')
   canvas.width = figure.width * pngRatio
@@ -34,7 +34,7 @@ export async function figureToPng(figure: Figure, theme: ChartTheme): Promise<Bl
   })
 }
 
-/** A plot as it stands on the screen, drawn once more at the given size by Chart.js. */
+/** A plot redrawn by Chart.js at the given size. */
 export function chartFigure(spec: PlotSpec, shown: Range, width: number, height: number): Figure {
   return {
     width,
@@ -49,17 +49,17 @@ export function chartFigure(spec: PlotSpec, shown: Range, width: number, height:
   }
 }
 
-/** Hands a file to the person. */
+/** Downloads a file. */
 export function saveFile(name: string, content: Blob): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(content)
   link.download = name
   link.click()
-  // The browser reads the address after this turn.
+  // The browser reads the URL after this task.
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
 
-/** Lets Chart.js draw on another context; it keeps its own in the chart, in each scale and in each series. */
+/** Redirects Chart.js to another context; it stores its own in the chart, in each scale and in each series. */
 function drawOn(chart: PlotChart, context: SvgContext): void {
   Object.assign(chart, { ctx: context })
   for (const scale of Object.values(chart.scales)) Object.assign(scale, { ctx: context })
@@ -67,7 +67,7 @@ function drawOn(chart: PlotChart, context: SvgContext): void {
     Object.assign(meta.controller, { _ctx: context })
     const line = meta.dataset
     if (!line) continue
-    // Chart.js keeps a line as a Path2D, which tells nobody what is in it.
+    // Chart.js caches a line as a Path2D, whose content can't be read.
     const path = new SvgPath()
     const drawable = line as unknown as { path(onto: SvgPath): void; points: unknown[] }
     if (drawable.points.length) drawable.path(path)

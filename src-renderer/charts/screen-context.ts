@@ -1,8 +1,8 @@
 import { screenNumbers } from '../numbers/screen-numbers.svelte.ts'
 
 /**
- * The context of a canvas on the screen, which writes and measures numbers in the person's format. A canvas that becomes a
- * file has the decimal point, as all files.
+ * The context of an on-screen canvas; draws and measures numbers in the user's number format. A canvas that becomes a
+ * file uses the decimal point, like all files.
  */
 export function screenContext(canvas: HTMLCanvasElement): CanvasRenderingContext2D {
   const context = canvas.getContext('2d')!

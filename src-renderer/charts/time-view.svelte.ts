@@ -2,29 +2,28 @@ import type { Cursors } from '../../src-main/figures/plot/measured.ts'
 import { panned, type Range, span, within, zoomed } from '../../src-main/figures/scale/range.ts'
 
 /**
- * Which stretch of a common axis is shown, and where the pointer is. Charts that are given the same view zoom,
- * pan and point together.
+ * The visible range of a shared axis, and the pointer position. Charts that share a view zoom, pan and point together.
  */
 export class TimeView {
-  /** The whole that can be shown. */
+  /** The full range. */
   limits = $state.raw<Range>({ from: 0, to: 1 })
-  /** The stretch that is shown. */
+  /** The visible range. */
   shown = $state.raw<Range>({ from: 0, to: 1 })
-  /** Where the pointer is, on the same axis; null where it is not over a chart. */
+  /** Pointer position on the same axis; null where it is not over a chart. */
   pointer = $state<number | null>(null)
-  /** Two cursors that measure, on the same axis; null where there are none. */
+  /** Two measurement cursors on the same axis; null where there are none. */
   cursors = $state.raw<Cursors | null>(null)
   readonly zoomedIn = $derived(span(this.shown) < span(this.limits) * (1 - 1e-9))
   #least: number
 
-  /** @param least the shortest stretch that can be shown; a ten-thousandth of the whole where it is left out */
+  /** @param least the minimum visible range; a ten-thousandth of the full range if omitted */
   constructor(limits: Range, least = span(limits) * 1e-4) {
     this.limits = limits
     this.shown = limits
     this.#least = least
   }
 
-  /** @param factor below 1 zooms in @param about keeps its place; the middle where it is left out */
+  /** @param factor below 1 zooms in @param about the fixed point; the centre if omitted */
   zoom(factor: number, about = (this.shown.from + this.shown.to) / 2): void {
     this.shown = zoomed(this.shown, factor, about, this.limits, this.#least)
   }

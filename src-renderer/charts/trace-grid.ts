@@ -5,10 +5,10 @@ import { thinned } from '../../src-main/figures/scale/thin.ts'
 import { niceTicks, tickText } from '../../src-main/figures/scale/ticks.ts'
 import { type ChartTheme, textSize } from '../../src-main/figures/theme/theme.ts'
 
-/** A trace and what it is called. */
+/** A trace and its label. */
 export interface LabelledTrace {
   label: string
-  /** Samples, `dt` ms apart unless `t` says where they are. */
+  /** Samples, `dt` ms apart unless `t` gives their times. */
   trace: readonly number[]
   /** ms */
   t?: readonly number[] | undefined
@@ -18,9 +18,9 @@ export interface TraceGrid {
   traces: readonly LabelledTrace[]
   /** ms */
   dt: number
-  /** Title of the axis upwards, with its unit. */
+  /** Title of the y-axis, with its unit. */
   observed: string
-  /** Title of the axis across, where it is not time. */
+  /** Title of the x-axis, where it is not time. */
   across?: string | undefined
 }
 
@@ -42,7 +42,7 @@ const axis = { left: 48, bottom: 36, right: 8 }
 const gap = { across: 12, down: 4 }
 const labelHeight = 18
 
-/** Panels in rows, all of one size. @param width px */
+/** Panels in rows, all the same size. @param width px */
 export function traceGridLayout(count: number, width: number, columns: number, panel = 54): TraceGridLayout {
   const rows = Math.max(1, Math.ceil(count / columns))
   const across = (width - axis.left - axis.right - gap.across * (columns - 1)) / columns
@@ -60,7 +60,7 @@ export function traceGridLayout(count: number, width: number, columns: number, p
   }
 }
 
-/** Draws small traces with shared axes on a canvas, or on what passes for one. */
+/** Draws small traces with shared axes on a canvas context or a compatible one. */
 export function drawTraceGrid(
   ctx: DrawingContext,
   { traces, dt, observed, across: other }: TraceGrid,
@@ -125,7 +125,7 @@ export function drawTraceGrid(
   ctx.restore()
 }
 
-/** One title a direction, for all panels. */
+/** One axis title per direction, for all panels. */
 function drawTitles(
   ctx: DrawingContext,
   cells: readonly Cell[],

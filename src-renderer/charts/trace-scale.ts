@@ -1,20 +1,20 @@
 import { getContext, setContext } from 'svelte'
 
-/** What says the scale of traces over time, and who keeps that it be so. */
+/** How the scale of traces over time is shown, and how the choice is saved. */
 export interface TraceScale {
-  /** Scale bars in place of axes. */
+  /** Scale bars instead of axes. */
   readonly bars: boolean
   choose(bars: boolean): void
 }
 
 const key = Symbol('trace scale')
 
-/** Offers that to the plots within a component, as it is made. */
+/** Provides it to the plots within a component; call it during initialization. */
 export function offerTraceScale(scale: TraceScale): void {
   setContext(key, scale)
 }
 
-/** What stands around a plot; undefined where nothing offers it: traces have axes. */
+/** The provider for a plot; undefined where there is none: traces then have axes. */
 export function traceScaleAround(): TraceScale | undefined {
   return getContext<TraceScale | undefined>(key)
 }

@@ -2,10 +2,10 @@ import { span } from '../../src-main/figures/scale/range.ts'
 import type { TimeView } from './time-view.svelte.ts'
 
 /**
- * Arrow keys pan, + and − zoom, 0 shows all, Home and End go to the ends. With Shift, up and down zoom the heights;
- * without, they pan them where they are zoomed.
+ * Arrow keys pan, + and − zoom, 0 shows all, Home and End go to the ends. With Shift, up and down zoom the y-axis;
+ * without, they pan it where it is zoomed.
  * @param heights the view of the y-axis
- * @returns whether the key was one of them
+ * @returns whether the key was handled
  */
 export function moveByKey(
   event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
@@ -49,7 +49,7 @@ export function moveByKey(
   }
 }
 
-/** Where all heights are in view, up and down belong to the page. */
+/** Where the full y-range is visible, up and down scroll the page. */
 function moveHeights(zooms: boolean, heights: TimeView, direction: -1 | 1): boolean {
   if (zooms) heights.zoom(direction > 0 ? 1 / 1.5 : 1.5)
   else if (heights.zoomedIn) heights.pan(direction * 0.1 * span(heights.shown))
@@ -57,7 +57,7 @@ function moveHeights(zooms: boolean, heights: TimeView, direction: -1 | 1): bool
   return true
 }
 
-/** @param resets whether a double click does, which else puts a point */
+/** @param resets whether a double click resets the view; otherwise it adds a point */
 export function movingHint(resets: boolean): string {
   return `Wheel or + and − zoom time, with Shift the wheel or ↑ and ↓ the y-axis; dragging or the arrow keys pan, ${resets ? 'double click or ' : ''}0 shows all.`
 }
@@ -66,12 +66,12 @@ export const cursorHint =
   'C sets two cursors: ← and → move one, ↑ and ↓ take it to the next spike, Esc removes them.'
 
 /**
- * The wheel zooms about the pointer, with Shift the heights; sideways it pans. Where all is shown already and there is nothing to zoom
- * out to, the wheel belongs to the page.
+ * The wheel zooms about the pointer, with Shift the y-axis; sideways it pans. Where all is shown already and zooming
+ * out is impossible, the wheel scrolls the page.
  * @param views of both axes
- * @param about the pointer's place on them
+ * @param about pointer position in their coordinates
  * @param pixels length of the x-axis
- * @returns whether the wheel was used
+ * @returns whether the wheel was handled
  */
 export function moveByWheel(
   event: Pick<WheelEvent, 'deltaX' | 'deltaY' | 'deltaMode' | 'ctrlKey' | 'shiftKey'>,
@@ -79,10 +79,10 @@ export function moveByWheel(
   about: { x: number; y: number },
   pixels: number,
 ): boolean {
-  // Lines, as some mice count, are some 16 px each.
+  // Some mice report lines, about 16 px each.
   const unit = event.deltaMode === 1 ? 16 : 1
   if (event.shiftKey) {
-    // Some systems turn the wheel sideways while Shift is held.
+    // Some systems swap the wheel's axes while Shift is held.
     const turned = event.deltaY || event.deltaX
     if (turned === 0 || (turned > 0 && !heights.zoomedIn)) return false
     heights.zoom(Math.exp(turned * unit * 0.002), about.y)
@@ -94,7 +94,7 @@ export function moveByWheel(
     return true
   }
   if (event.deltaY === 0 || (event.deltaY > 0 && !view.zoomedIn)) return false
-  // A pinch on a touchpad comes as a wheel with Ctrl, in small steps.
+  // A touchpad pinch arrives as a wheel event with Ctrl, in small steps.
   view.zoom(Math.exp(event.deltaY * unit * (event.ctrlKey ? 0.01 : 0.002)), about.x)
   return true
 }

@@ -1,18 +1,18 @@
 import { type Range, span, within } from '../../src-main/figures/scale/range.ts'
 import { niceStep } from '../../src-main/figures/scale/ticks.ts'
 
-/** What of a window is moved: one end, or all of it. */
+/** The part of a window that is moved: one end, or all of it. */
 export type WindowPart = 'from' | 'to' | 'whole'
 
 export interface WindowLimits {
-  /** The recording. */
+  /** Range of the recording. */
   whole: Range
   least: number
   most: number
 }
 
 /**
- * Moves a part of a window; the other end stays, unless the window would become too short or too long: then an
+ * Moves a part of a window; the other end stays fixed. Where the window would become too short or too long, the moved
  * end stops, and never passes the other.
  */
 export function movedWindow(window: Range, part: WindowPart, by: number, limits: WindowLimits): Range {
@@ -26,22 +26,22 @@ export function movedWindow(window: Range, part: WindowPart, by: number, limits:
   return { from: window.from, to }
 }
 
-/** A drawn window, cut to what is allowed; it keeps its start. */
+/** A drawn window, limited to the allowed range and length; it keeps its start. */
 export function allowedWindow(window: Range, { whole, least, most }: WindowLimits): Range {
   const length = Math.min(most, Math.max(least, span(window)))
   return within({ from: window.from, to: window.from + length }, whole)
 }
 
 /**
- * A window with round ends, for people to read and to write down: multiples of the 1, 2 or 5 · 10ⁿ that is about a
- * `pieces`-th of it. Where it is too short, too long or sticks out, an end is the next round one that is allowed;
- * only the recording's own ends stay as they are.
+ * A window with round ends, readable in text: multiples of the 1, 2 or 5 · 10ⁿ that is about 1/`pieces` of it. Where it
+ * is too short, too long or out of range, an end is the next allowed round one; only the recording's own ends stay
+ * unrounded.
  */
 export function roundWindow(window: Range, limits: WindowLimits, pieces: number): Range {
   const { whole, least, most } = limits
   const allowed = allowedWindow(window, limits)
   const step = niceStep(span(allowed), pieces)
-  // Multiples without the dust of binary fractions.
+  // Multiples without binary rounding errors.
   const multiple = (count: number): number => Number((count * step).toPrecision(12))
   const nearest = (time: number): number =>
     Math.min(whole.to, Math.max(whole.from, multiple(Math.round(time / step))))

@@ -1,7 +1,7 @@
 const gap = 6
 const edge = 8
 
-/** Puts a box that lies over the page below a place, or above it where there is more room, within the window. */
+/** Positions a popover below an anchor, or above where there is more room, within the window. */
 export function placeBeside(box: HTMLElement, place: DOMRect): void {
   const { width, height } = box.getBoundingClientRect()
   const { innerWidth, innerHeight } = window

@@ -1,6 +1,6 @@
 import { roveTo } from '../lib/keys.ts'
 
-/** Makes all “?” within a list or table one tab stop, with arrows inside. */
+/** Makes all “?” within a list or table one tab stop, with arrow keys inside. */
 export function roveHelp(node: HTMLElement): { destroy(): void } {
   const all = (): HTMLElement[] => [...node.querySelectorAll<HTMLElement>('.what')]
   let current: HTMLElement | undefined

@@ -5,21 +5,21 @@ import { recordingWorks } from './recording-works.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import type { PriorFile } from './types.ts'
 
-/** A prior that estimates apply in place of the model's; null where it is the model's own. */
+/** A prior that estimates apply instead of the model's; null for the model's own. */
 class AppliedPrior {
   #last = $state.raw<PriorFile | null>(null)
   #kept = $derived(recordingWorks.of(recordings.current?.id).prior)
 
-  /** For the open recording; where none was chosen for it, that of the others. */
+  /** For the open recording; where none was chosen for it, the one used for the others. */
   chosen = $derived<PriorFile | null>(this.#kept === undefined ? this.#last : this.#kept)
 
-  /** Why it can't be applied to the model in use; empty where it can. */
+  /** Why it can't be applied to the current model; empty where it can. */
   reasons = $derived.by<string[]>(() => {
     if (!this.chosen || !models.current) return []
     return whyNotApplied(createPrior(models.current.prior), createPrior(this.chosen))
   })
 
-  /** What the model's network is good for under it. */
+  /** How far the model's network is usable under it. */
   how = $derived.by<string>(() => {
     if (!this.chosen || !models.current) return 'The model’s own prior'
     if (this.reasons.length > 0) return `It can’t be applied with this model: ${this.reasons.join('; ')}.`

@@ -6,19 +6,19 @@ import { recordingFolders } from './recording-folders.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import type { BatchRequest, Recording, Window } from './types.ts'
 
-/** What the form for a new batch holds. */
+/** Contents of the form for a new batch. */
 class BatchDraft {
-  /** Recordings that are left out: those that come are in, unless a person says otherwise. */
+  /** Excluded recordings: new ones are included by default. */
   left = $state.raw<ReadonlySet<string>>(new Set())
   search = $state('')
   currentId = $state<string | null>(null)
-  /** Names of sweeps with commas between; empty for all. */
+  /** Names of sweeps, comma-separated; empty for all. */
   sweeps = $state('')
   /** Empty: as much as the model reads. */
   windows = $state<Window[]>([])
-  /** null: for each recording the usual one. */
+  /** null: the default model for each recording. */
   modelId = $state<string | null>(null)
-  /** Each sweep is conditioned as the open recording is. */
+  /** Whether each sweep is conditioned like the open recording. */
   conditioned = $state(false)
   byEvidence = $state(false)
   crossCheck = $state(false)
@@ -27,7 +27,7 @@ class BatchDraft {
 
   found = $derived(recordings.all.filter((one) => isFoundIn(one, recordingFolders.of(one.id), this.search)))
   inFolders = $derived(recordings.all.some(({ id }) => recordingFolders.of(id) !== ''))
-  /** Lines of the list. What is looked for is shown in closed folders too. */
+  /** Rows of the list. Search results are also shown in closed folders. */
   rows = $derived(
     folderRows(
       this.found,
@@ -42,10 +42,10 @@ class BatchDraft {
       .map((name) => name.trim())
       .filter(Boolean),
   )
-  /** Sweeps of the chosen recordings that are estimated. */
+  /** Sweeps of the chosen recordings that will be estimated. */
   sweepCount = $derived(this.chosen.reduce((sum, one) => sum + this.sweepsOf(one), 0))
   items = $derived(this.sweepCount * Math.max(1, this.windows.length))
-  /** Chosen recordings that have no sweep of the names. */
+  /** Chosen recordings without a sweep of these names. */
   without = $derived(this.chosen.filter((one) => this.sweepsOf(one) === 0).length)
   wrong = $derived(
     this.windows.some(({ from, to }) => !(to > from)) ? 'Each window must end after it begins.' : null,
@@ -68,7 +68,7 @@ class BatchDraft {
     }
   }
 
-  /** Takes over what was written. */
+  /** Restores a saved draft. */
   take({ left, ...rest }: WrittenBatch): void {
     this.left = new Set(left)
     Object.assign(this, rest)
@@ -80,29 +80,29 @@ class BatchDraft {
       : sweeps.filter(({ name }) => this.names.includes(name)).length
   }
 
-  /** Of a line's recordings, those that are chosen. */
+  /** The chosen ones of a row's recordings. */
   chosenOf(id: string): string[] {
     return this.#idsOf(id).filter((one) => !this.left.has(one))
   }
 
-  /** Whether a line is chosen; of a folder's, all that is found in it. */
+  /** Whether a row is chosen; for a folder, all recordings found in it. */
   has(id: string): boolean | 'some' {
     const count = this.chosenOf(id).length
     return count === 0 ? false : count === this.#idsOf(id).length || 'some'
   }
 
-  /** Of a folder's line, all that is found in it. */
+  /** For a folder row, applies to all recordings found in it. */
   toggle(id: string): void {
     this.#set(this.#idsOf(id), this.has(id) !== true)
   }
 
-  /** Opens or closes a folder, by its line. */
+  /** Expands or collapses a folder, by its row. */
   fold(id: string): void {
     const row = this.rows.find((one) => one.id === id)
     if (row?.kind === 'folder' && this.search.trim() === '') recordingFolders.toggle(row.folder)
   }
 
-  /** Takes all that the search finds in, or leaves them out. */
+  /** Includes or excludes all search results. */
   setFound(chosen: boolean): void {
     this.#set(
       this.found.map(({ id }) => id),

@@ -7,26 +7,26 @@ import { models } from './models.svelte.ts'
 import { notices } from './notices.svelte.ts'
 import type { BatchRow } from './types.ts'
 
-/** A line of the table of a batch. */
+/** A row of a batch table. */
 export interface TableLine {
   id: string
   row: BatchRow
 }
 
-/** The workbench has stopped, or the disk is not there: both may be back. */
+/** The workbench has stopped, or the disk is unavailable: both may recover. */
 const passing: readonly string[] = ['COMPUTE_DIED', 'LIBRARY_UNREACHABLE']
 
-/** The rows of the batch in view, as they come, and what is looked for among them. */
+/** The rows of the visible batch as they arrive, with search and sorting. */
 class BatchRows {
   text = $state('')
   outcome = $state<Outcome | null>(null)
-  /** `listed`: in the order of the recordings; or the name of a parameter, by its median. */
+  /** `listed`: in the order of the recordings; or a parameter's name: by its median. */
   order = $state('listed')
   currentId = $state<string | null>(null)
   all = $state.raw<TableLine[]>([])
   #batch = ''
 
-  /** Parameters that any row shows, in order: what is not reliable shows none. */
+  /** Parameters shown by any row, in order; unreliable items show none. */
   parameters = $derived.by(() => {
     const units = new Map<string, string | null>()
     for (const { row } of this.all)
@@ -57,7 +57,7 @@ class BatchRows {
     this.outcome = null
   }
 
-  /** Shows the rows of a batch, and those that come. Returns what stops it. */
+  /** Subscribes to the rows of a batch. Returns an unsubscribe function. */
   follow(id: string): () => void {
     if (id !== this.#batch) {
       this.#batch = id
@@ -80,7 +80,7 @@ class BatchRows {
         this.all = [...lines.values()]
       },
       broke: (error) => void notices.failToRead(title, error),
-      // It ends where the batch is not at work; only what may be back soon is asked for again.
+      // The stream ends where the batch is not running; only recoverable failures are retried.
       isOver: (error) => !(error instanceof NagumoError && passing.includes(error.code)),
     })
     return () => stop.abort()
@@ -92,7 +92,7 @@ function compareBy(order: string): (a: TableLine, b: TableLine) => number {
   if (order === 'listed') return listed
   const rank = ({ row }: TableLine) => -outcomes.indexOf(outcomeOf(row))
   if (order === 'verdict') return (a, b) => rank(a) - rank(b) || listed(a, b)
-  // Numbers that nobody should go by come last.
+  // Unreliable numbers sort last.
   const median = ({ row }: TableLine) =>
     row.verdict === 'unreliable'
       ? Number.POSITIVE_INFINITY

@@ -10,7 +10,7 @@ export const batchStateWords: Record<BatchState, string> = {
   done: 'done',
 }
 
-/** What came of an item. */
+/** Outcome of an item. */
 export type Outcome = VerdictLevel | 'failed'
 export const outcomes: readonly Outcome[] = ['ok', 'caution', 'unreliable', 'failed']
 export const outcomeWords: Record<Outcome, string> = { ...levelWords, failed: 'failed' }

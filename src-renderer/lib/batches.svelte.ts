@@ -9,10 +9,10 @@ import { reports } from './reports.svelte.ts'
 import { screens } from './screens.svelte.ts'
 import type { BatchEntry, BatchRequest, BatchRow } from './types.ts'
 
-/** The batches, as the workbench tells of them, and which one is in view. */
+/** The batches, as reported by the workbench, and the visible one. */
 class Batches {
   all = $state.raw<BatchEntry[]>([])
-  /** What is there and can't be used. */
+  /** Damaged batches. */
   readonly damaged = new DamagedEntries({
     list: () => client.batches.damaged(),
     remove: (id) => client.batches.remove({ id }),
@@ -20,22 +20,22 @@ class Batches {
     word: 'batch',
   })
   loaded = $state(false)
-  /** The batch in view; null: the form for a new one; undefined until one is chosen. */
+  /** The visible batch; null: the form for a new one; undefined until one is chosen. */
   #id = $state<string | null | undefined>(undefined)
   #stop: AbortController | null = null
 
   shown = $derived(this.all.find(({ id }) => id === this.#id) ?? null)
-  /** Whether the form for a new one is in view. */
+  /** Whether the form for a new one is visible. */
   formOpen = $derived(this.#id === null)
-  /** The one that was asked for and is not there (any more). */
+  /** The requested batch that does not exist (any more). */
   gone = $derived(this.loaded && !this.formOpen && this.#id && !this.shown ? this.#id : null)
-  /** How far the one at work is, 0 … 1; null where none is. */
+  /** Progress of the running one, 0 … 1; null where none is running. */
   progress = $derived.by(() => {
     const one = this.all.find(({ state }) => state === 'running' || state === 'paused')
     return one ? one.done / Math.max(1, one.total) : null
   })
 
-  /** Listens to the workbench from now on; what was listened to before is let go. */
+  /** Subscribes to the workbench; an earlier subscription is cancelled. */
   async follow(): Promise<void> {
     this.#stop?.abort()
     const stop = new AbortController()
@@ -52,7 +52,7 @@ class Batches {
     })
   }
 
-  /** Also where a window that was opened again finds one at work: it shows that one. */
+  /** Also on reopening a window while a batch is running: it shows that one. */
   #take(all: BatchEntry[]): void {
     const before = new Map(this.all.map((one) => [one.id, one]))
     for (const one of all) {
@@ -61,7 +61,7 @@ class Batches {
       notices.say('The batch is done')
       screens.tellFinished('batches')
     }
-    // Nobody chose one yet.
+    // Nothing has been chosen yet.
     if (this.#id === undefined) this.#id = all.find(isAtWork)?.id ?? all[0]?.id ?? null
     this.all = all
     this.loaded = true
@@ -71,7 +71,7 @@ class Batches {
     this.#id = id
   }
 
-  /** @returns whether it was begun */
+  /** @returns whether it was started */
   begin(request: BatchRequest): Promise<boolean> {
     return this.#ask('The batch was not begun', async () => {
       const entry = await client.batches.begin(request)
@@ -98,7 +98,7 @@ class Batches {
     })
   }
 
-  /** Keeps the report of an item among the others, and shows it there. */
+  /** Saves the report of an item among the others, and opens it there. */
   openReport({ id }: BatchEntry, { item }: BatchRow): Promise<boolean> {
     return this.#ask(`The report of ${item.path} was not opened`, async () => {
       const { report, notKept } = await client.batches.keepReport({ id, item: item.id })

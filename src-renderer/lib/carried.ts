@@ -1,11 +1,11 @@
 import type { Whereabouts } from '../../src-main/contract/whereabouts.ts'
 
-/** Unfinished work that did not reach the workbench, in this tab's memory for the page after this one. */
+/** Unfinished work that did not reach the workbench, in sessionStorage for the next page. */
 export const unkeptKey = 'nagumo-unkept'
 
-/** What a page that goes to another address of its host takes along: in the fragment, which is sent to nobody. */
+/** What a page passes to another address of its host: in the URL fragment, which is never sent. */
 interface Luggage {
-  /** The screen, as it stands in the address, and the state that belongs to it. */
+  /** The screen, as in the address, and its state. */
   at: string
   state: unknown
   /** Unfinished work as JSON; null: none. */
@@ -19,9 +19,9 @@ export function addressAt({ port, token }: Whereabouts, { at, state, unkept }: L
 }
 
 /**
- * Takes out of this page's address what opens the workbench, so that nobody reads it there, and what a page before this
- * one sent along.
- * @returns the launch token, or the secret for which the host gives it once
+ * Removes the credential from this page's address, so that nobody reads it there, along with what a previous page
+ * passed.
+ * @returns the launch token, or the secret that the host exchanges for it once
  */
 export function unpackAddress(): { token: string | null; secret: string | null } {
   const address = new URLSearchParams(location.hash.slice(1))
@@ -30,7 +30,7 @@ export function unpackAddress(): { token: string | null; secret: string | null }
   if (!token && !secret) return { token, secret }
   const isScreen = at?.startsWith('#/') ?? false
   history.replaceState(isScreen && state ? parsed(state) : null, '', isScreen ? at : location.pathname)
-  // It is sent with this token, which a page of somebody else does not know.
+  // It is sent with this token, which no foreign page knows.
   if (token && unkept && isObject(parsed(unkept))) sessionStorage.setItem(unkeptKey, unkept)
   return { token, secret }
 }

@@ -10,21 +10,21 @@ import { screens } from './screens.svelte.ts'
 import type { CellProtocol, CellReport, StatedSteps } from './types.ts'
 import { levelWords } from './words.ts'
 
-/** A cell's estimate under way. */
+/** A running cell estimate. */
 export interface CellWork {
   name: string
   text: string
-  /** 0 … 1; null where it is not known. */
+  /** 0 … 1; null where unknown. */
   share: number | null
   secondsLeft: number | null
-  /** Seconds since the button was pressed. */
+  /** Seconds since the start. */
   elapsed: number
 }
 
-/** What a person chose for the family of one recording. */
+/** The user's choices for the family of one recording. */
 type FamilyChoice = NonNullable<RecordingWork['family']>
 
-/** What is asked of the workbench about a family. */
+/** Family request to the workbench. */
 export interface FamilyRequest {
   recordingId: string
   leaveOut: number[]
@@ -32,20 +32,20 @@ export interface FamilyRequest {
 }
 
 const failed = 'The cell’s estimate did not finish'
-/** Stating the current is the way on from these. */
+/** Errors that the user can resolve by stating the current. */
 const wantsCurrent = ['CURRENT_UNKNOWN', 'CURRENT_MISMATCH', 'VOLTAGE_CLAMP']
 
-/** The family of the open recording: what was chosen of it, its estimate under way, and the last report. */
+/** The family of the open recording: its choices, its running estimate, and the last report. */
 class Cell {
   work = $state<CellWork | null>(null)
   report = $state.raw<CellReport | null>(null)
-  /** Whether the last report or the family is in view. */
+  /** Whether the last report or the family is shown. */
   front = $state<'family' | 'report'>('family')
   protocol = $state.raw<CellProtocol | null>(null)
   failure = $state.raw<{ text: string; wantsCurrent: boolean } | null>(null)
-  /** Amplitudes of the open recording's sweeps as far as they are known, pA; of those left out since as well. */
+  /** Amplitudes of the open recording's sweeps where known, pA; including sweeps excluded since. */
   amplitudes = $state.raw<Record<number, number>>({})
-  /** The chosen sweep of a report, by its id. */
+  /** The selected sweep of a report, by id. */
   sweepOf = $state<Record<string, number>>({})
   #of: string | null = null
   #stop: AbortController | null = null
@@ -53,19 +53,19 @@ class Cell {
   #choice = $derived<FamilyChoice>(recordingWorks.of(recordings.current?.id).family ?? untouched)
   leaveOut = $derived(this.#choice.leaveOut)
   stated = $derived(this.#choice.stated)
-  /** The sweep that is told apart. */
+  /** The highlighted sweep. */
   sweep = $derived(Math.min(this.#choice.sweep, Math.max(0, (recordings.current?.sweeps.length ?? 1) - 1)))
 
-  /** Null where no recording with several sweeps is open. */
+  /** Null unless a recording with several sweeps is open. */
   request = $derived.by<FamilyRequest | null>(() => {
     const { current } = recordings
     if (!current || current.sweeps.length < 2 || !recordingWorks.isRead(current.id)) return null
-    // Values as they are, without Svelte's proxies: they cross to another process.
+    // Plain values without Svelte's proxies: they are sent to another process.
     const stated = this.stated && { ...this.stated, amplitudes: [...this.stated.amplitudes] }
     return { recordingId: current.id, leaveOut: [...this.leaveOut], ...(stated && { stated }) }
   })
 
-  /** The report of the open recording, where that is what is in view. */
+  /** The report of the open recording, where that is shown. */
   shown = $derived(
     this.front === 'report' && this.report && this.report.recording.id === recordings.current?.id
       ? this.report
@@ -78,7 +78,7 @@ class Cell {
     this.#change({ sweep })
   }
 
-  /** Takes a sweep out of the estimate, or back into it. */
+  /** Excludes a sweep from the estimate, or includes it again. */
   toggle(sweep: number): void {
     const { leaveOut } = this
     this.#change({
@@ -88,7 +88,7 @@ class Cell {
     })
   }
 
-  /** What a person says of the injected current; null leaves it to the file. */
+  /** The injected current stated by the user; null uses the file's. */
   state(stated: StatedSteps | null): void {
     this.#change({ stated })
   }
@@ -98,7 +98,7 @@ class Cell {
     if (id) recordingWorks.change(id, { family: { ...this.#choice, ...part } })
   }
 
-  /** Asks what the injected current is understood as. Returns what stops the question. */
+  /** Requests how the injected current is interpreted. Returns a function that cancels the request. */
   follow(request: FamilyRequest): () => void {
     const of = JSON.stringify([request.recordingId, request.stated])
     if (of !== this.#of) {
@@ -129,7 +129,7 @@ class Cell {
     return () => stop.abort()
   }
 
-  /** Estimates the open family; a second press while one is under way does nothing. */
+  /** Estimates the open family; ignored while one is running. */
   async start(): Promise<void> {
     const { request } = this
     const recording = recordings.current
@@ -137,14 +137,14 @@ class Cell {
     await this.#run(recording.name, request)
   }
 
-  /** Whether a report can be made again: its recording is here, and what was stated of the current is known. */
+  /** Whether a report can be repeated: its recording exists, and its stated current is known. */
   canRepeat({ recording, protocol }: CellReport): boolean {
     const there = recordings.all.some(({ id }) => id === recording.id)
     const stated = recording.id !== null && recordingWorks.of(recording.id).family?.stated
     return there && this.work === null && (protocol.from === 'file' || !!stated)
   }
 
-  /** Makes a report again: the same sweeps, current and seed. */
+  /** Repeats a report: the same sweeps, current and seed. */
   async repeat(report: CellReport): Promise<void> {
     const recording = recordings.all.find(({ id }) => id === report.recording.id)
     if (!recording || !this.canRepeat(report)) return
@@ -170,20 +170,20 @@ class Cell {
     )
   }
 
-  /** Takes up an estimate that was under way before this page was there. */
+  /** Resumes an estimate that was running before this page was loaded. */
   async resume({ id, request, seconds }: Extract<RunningWork, { kind: 'cell' }>): Promise<void> {
     const recording = recordings.all.find((one) => one.id === request.recordingId)
     if (!this.work && recording)
       await this.#listen(recording.name, seconds, (signal) => client.running.cell({ id }, { signal }))
   }
 
-  /** Shows a report that is kept, of the recording that is open. @throws NagumoError */
+  /** Shows a saved report of the open recording. @throws NagumoError */
   async openReport(id: string): Promise<void> {
     if (this.report?.id !== id) this.report = await client.cells.get({ id })
     this.front = 'report'
   }
 
-  /** From what an estimate says first to its end. @param seconds since it was begun */
+  /** Follows an estimate from its first message to its end. @param seconds since it was started */
   async #listen(
     name: string,
     seconds: number,

@@ -3,7 +3,7 @@ import { Kept } from './kept.svelte.ts'
 import { client } from './link.ts'
 import type { CellEntry, CellReport } from './types.ts'
 
-/** The kept cell reports, newest first, and which one is open. */
+/** The saved cell reports, newest first, and the open one. */
 export const cells = new Kept<CellReport, CellEntry>({
   list: () => client.cells.list(),
   damaged: () => client.cells.damaged(),

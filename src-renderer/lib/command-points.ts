@@ -1,17 +1,17 @@
 import type { Point } from '../../src-main/figures/scale/thin.ts'
 import { niceStep } from '../../src-main/figures/scale/ticks.ts'
 
-/** A stretch of a command, ms and pA: a step keeps one current, a ramp goes from one to another. */
+/** A segment of a command, ms and pA: a step has a constant current, a ramp goes from one to another. */
 export interface Stretch {
   from: number
   to: number
   start: number
   end: number
-  /** Its two ends are free of each other, also where they are equal. */
+  /** Both ends are independent, even where they are equal. */
   ramp: boolean
 }
 
-/** A command as a line: stretches in the order of time, none over another, and the holding current between them. */
+/** A command as a polyline: non-overlapping segments in order of time, with the holding current between them. */
 export interface CommandLine {
   /** pA */
   holding: number
@@ -20,11 +20,11 @@ export interface CommandLine {
   stretches: readonly Stretch[]
 }
 
-/** A corner that can be moved: an end of a stretch, or where one ends and the next begins at the same current. */
+/** A movable point: an end of a segment, or where one ends and the next begins at the same current. */
 export interface CommandPoint {
   time: number
   current: number
-  /** The stretches that end and begin there, by their places; null where there is none. */
+  /** Indices of the segments that end and begin there; null where there is none. */
   before: number | null
   after: number | null
 }
@@ -34,14 +34,14 @@ export interface Place {
   current: number
 }
 
-/** The shortest stretch, ms: a bin of the integrate-and-fire model. */
+/** Minimum length of a segment, ms: one bin of the integrate-and-fire model. */
 const least = 0.5
-/** The contract takes no larger current, pA. */
+/** Maximum current that the API accepts, pA. */
 const largest = 1e5
-/** A stretch that is put where none was takes this share of the whole. */
+/** Length of an inserted segment, as a share of the command. */
 const newShare = 0.1
 
-/** The line that stretches make, the later ones over the earlier ones. */
+/** The polyline of segments, where later ones overwrite earlier ones. */
 export function lineOf(holding: number, length: number, parts: readonly Stretch[]): CommandLine {
   const stretches = parts.reduce<Stretch[]>(
     (under, part) => [...under.flatMap((one) => outside(one, part)), part],
@@ -50,7 +50,7 @@ export function lineOf(holding: number, length: number, parts: readonly Stretch[
   return { holding, length, stretches: stretches.sort((a, b) => a.from - b.from) }
 }
 
-/** What is left of a stretch beside another one. */
+/** What remains of a segment beside another one. */
 function outside(one: Stretch, { from, to }: Stretch): Stretch[] {
   if (one.to <= from || one.from >= to) return [one]
   return [
@@ -63,7 +63,7 @@ function currentAt({ from, to, start, end }: Stretch, time: number): number {
   return start + ((end - start) * (time - from)) / (to - from)
 }
 
-/** All corners of the line, those at the holding current too, as it is drawn. */
+/** All vertices of the polyline as drawn, including those at the holding current. */
 export function cornersOf({ holding, length, stretches }: CommandLine): Point[] {
   const corners: Point[] = []
   let at = 0
@@ -76,7 +76,7 @@ export function cornersOf({ holding, length, stretches }: CommandLine): Point[] 
   return corners
 }
 
-/** The corners that can be moved, in the order of time. */
+/** The movable points, in order of time. */
 export function pointsOf({ stretches }: CommandLine): CommandPoint[] {
   return stretches.flatMap(({ from, to, start, end }, i) => {
     const next = joined(stretches, i) ? i + 1 : null
@@ -86,15 +86,15 @@ export function pointsOf({ stretches }: CommandLine): CommandPoint[] {
   })
 }
 
-/** Whether a stretch goes over into the next one without a jump. */
+/** Whether a segment joins the next one without a jump. */
 function joined(stretches: readonly Stretch[], i: number): boolean {
   const [one, next] = [stretches[i], stretches[i + 1]]
   return i >= 0 && next !== undefined && one.to === next.from && one.end === next.start
 }
 
 /**
- * Moves a point. What meets there moves together: the edge between two stretches in time, and in current what is joined, a
- * step with both its ends. A point stops at its neighbours and at the ends of the command.
+ * Moves a point together with what it is joined to: a boundary between two segments in time, a joined pair of currents,
+ * both ends of a step. A point stops at its neighbours and at the ends of the command.
  */
 export function movePoint(line: CommandLine, { time, before, after }: CommandPoint, to: Place): CommandLine {
   const moved = line.stretches.map((one) => ({ ...one }))
@@ -110,7 +110,7 @@ export function movePoint(line: CommandLine, { time, before, after }: CommandPoi
   return { ...line, stretches: moved }
 }
 
-/** Gives an end of a stretch another current; that of a step the whole step, and what was joined to its other end. */
+/** Sets the current at an end of a segment; of a step, both its ends, and whatever is joined to its other end. */
 function level(
   stretches: readonly Stretch[],
   moved: Stretch[],
@@ -127,8 +127,8 @@ function level(
 }
 
 /**
- * Puts a point where there is none: on a stretch it parts it into ramps that go through it, elsewhere it begins a step of that
- * current, as long as there is room, at most a tenth of the command. Where there is no room the line stays as it is.
+ * Inserts a point: within a segment it splits it into ramps through the point, elsewhere it begins a step of that
+ * current, of at most a tenth of the command, if there is room. Without room the polyline is unchanged.
  */
 export function addPoint(line: CommandLine, { time, current }: Place): CommandLine {
   const { length, stretches } = line
@@ -151,7 +151,7 @@ export function addPoint(line: CommandLine, { time, current }: Place): CommandLi
   return { ...line, stretches: stretches.toSpliced(place, 0, step) }
 }
 
-/** Takes a point away: what is joined there becomes one stretch, and at a free end its stretch goes. */
+/** Removes a point: joined segments are merged; at a free end its segment is removed. */
 export function removePoint(line: CommandLine, { before, after }: CommandPoint): CommandLine {
   const { stretches } = line
   if (before === null || after === null)
@@ -165,8 +165,8 @@ export function removePoint(line: CommandLine, { before, after }: CommandPoint):
 }
 
 /**
- * A place for one more point behind a given one: in the middle of the stretch that begins there, in what is free up to the
- * next one, or else in the middle of the stretch that ends there. Without a point, in what is free at the beginning.
+ * Position for an additional point after a given one: the middle of the segment that begins there, else the free space
+ * up to the next one, else the middle of the segment that ends there. Without a point, the free space at the beginning.
  */
 export function placeAfter(line: CommandLine, point: CommandPoint | undefined, current: number): Place {
   const { length, stretches } = line
@@ -179,13 +179,13 @@ export function placeAfter(line: CommandLine, point: CommandPoint | undefined, c
   return { time, current: rounded(currentAt(on, time), Math.abs(on.end - on.start)) }
 }
 
-/** To a round number, within a hundredth of a range; as it is where the range is nothing. */
+/** Rounds to within a hundredth of a range; unchanged where the range is 0. */
 export function rounded(value: number, range: number): number {
   const step = niceStep(range, 100)
   return range > 0 ? Number((Math.round(value / step) * step).toPrecision(10)) : value
 }
 
-/** The place of the point that lies nearest, by shares of the command's length and of a range of currents. */
+/** Index of the nearest point, in fractions of the command's length and of a range of currents. */
 export function nearestPoint(line: CommandLine, { time, current }: Place, range: number): number {
   const far = (one: CommandPoint): number =>
     Math.hypot((one.time - time) / line.length, (one.current - current) / range)

@@ -3,22 +3,22 @@ import { partsOf } from '../../src-main/model/composition/parts.ts'
 import { priorEntries } from '../../src-main/model/composition/prior-entries.ts'
 import type { LossPoint, ModelEntry, PriorFile, TrainingRun } from './types.ts'
 
-/** A training whose loss can be held against that of another. */
+/** A training whose loss can be compared with another's. */
 export interface Trained {
   id: string
   name: string
   createdAt: string
   loss: readonly LossPoint[]
   prior: PriorFile
-  /** What its network puts out. */
+  /** What its network outputs. */
   output: 'posterior' | 'values of the neuron' | 'values of all'
 }
 
-/** Other trainings, by whether their losses are comparable with that of one. */
+/** Other trainings, split by whether their losses are comparable with a given one. */
 export interface OtherLosses {
   /** Newest first. */
   comparable: Trained[]
-  /** The others, by what they have that is another: “prior”, “noise model”. */
+  /** The others, by what differs: “prior”, “noise model”. */
   others: { what: string; of: Trained[] }[]
 }
 
@@ -40,9 +40,8 @@ export function trainedRun({ id, createdAt, request, loss }: TrainingRun): Train
 const wordOf = (targets: 'neuron' | 'all') => (targets === 'neuron' ? 'the neuron' : 'all')
 
 /**
- * What the second has that is another than the first has and makes their losses incomparable; null where they can be
- * compared. A loss depends on how wide the prior is, on the data that are simulated, and on what is put out of them; not on
- * the layers, the budget or the seed.
+ * What differs in the second and makes the two losses incomparable; null where they can be compared. A loss depends on
+ * the width of the prior, the simulated data, and the network's targets; not on the layers, the budget or the seed.
  */
 export function otherThan(one: Trained, other: Trained): string | null {
   if (one.output !== other.output) return 'kind of network output'
@@ -50,7 +49,7 @@ export function otherThan(one: Trained, other: Trained): string | null {
   return before.find(([what, value], i) => value !== after[i][1] && what)?.[0] ?? null
 }
 
-/** The trainings with a loss, one of them aside. */
+/** Trainings that have a loss, except one. */
 export function otherLosses(one: Trained, all: readonly Trained[]): OtherLosses {
   const rest = all
     .filter(({ id, loss }) => id !== one.id && loss.some(({ validation }) => validation !== null))
@@ -65,7 +64,7 @@ export function otherLosses(one: Trained, all: readonly Trained[]): OtherLosses 
   return { comparable, others: [...others].map(([what, of]) => ({ what, of })) }
 }
 
-/** What of a prior a loss depends on, each as text; its name is none of it. */
+/** The parts of a prior that a loss depends on, each as text; not its name. */
 function ofPrior(file: PriorFile): [what: string, value: string][] {
   const { neuron, observable, noise, protocol } = partsOf(file)
   const grid = observable.usesGrid === false ? null : file.grid
@@ -81,7 +80,7 @@ function ofPrior(file: PriorFile): [what: string, value: string][] {
   ]
 }
 
-/** As JSON, whatever the order of keys. */
+/** JSON with sorted keys. */
 function sorted(value: unknown): string {
   return JSON.stringify(value, (_, one: unknown) =>
     typeof one === 'object' && one !== null && !Array.isArray(one)

@@ -7,11 +7,11 @@ import { reports } from './reports.svelte.ts'
 
 const { least, most } = comparedReports
 
-/** Reports that are chosen in the list to be compared, and what comes of it. */
+/** Reports selected for comparison, and the result. */
 class Compare {
-  /** Whether the list chooses reports instead of opening them. */
+  /** Whether the list selects reports instead of opening them. */
   open = $state(false)
-  /** Where the arrows stand in it. */
+  /** The active row of that list. */
   cursor = $state<string | null>(null)
   result = $state.raw<Comparison | null>(null)
   working = $state(false)
@@ -19,13 +19,13 @@ class Compare {
   #ids = $state.raw<readonly string[]>([])
   #stop: AbortController | null = null
 
-  /** Series and cells have no posteriors of one window to compare. */
+  /** Series and cells have no posterior of a single window to compare. */
   readonly offered = $derived(reportList.found.filter(({ kind }) => kind === 'report'))
-  /** In the order in which they were chosen; those that are gone are no longer among them. */
+  /** In order of selection, without deleted reports. */
   readonly chosen = $derived(this.#ids.filter((id) => reports.all.some((one) => one.id === id)))
   readonly enough = $derived(this.chosen.length >= least)
   readonly full = $derived(this.chosen.length >= most)
-  /** Whether others are chosen than what is shown was made of. */
+  /** Whether the selection differs from what is shown. */
   readonly outdated = $derived(this.result?.reports.map(({ id }) => id).join() !== this.chosen.join())
 
   start(): void {
@@ -36,7 +36,7 @@ class Compare {
     this.failure = null
   }
 
-  /** Opens it as an address says that it was. @param shown whether these reports were compared already */
+  /** Restores the comparison from an address. @param shown whether these reports were already compared */
   reopen(ids: readonly string[], shown: boolean): void {
     this.open = true
     this.choose(ids)
@@ -60,7 +60,7 @@ class Compare {
     this.#ids = ids.slice(0, most)
   }
 
-  /** Writes a group beside each report that is chosen; an empty one takes it away. */
+  /** Sets the group of each selected report; an empty one removes it. */
   async setGroup(group: string): Promise<void> {
     await Promise.all(this.chosen.map((id) => reports.annotate(id, { group })))
     notices.say(`Group of ${this.chosen.length} reports: ${group}`)

@@ -2,7 +2,7 @@ import type { ConditioningStep, Recording, Window } from './types.ts'
 
 export type StepKind = ConditioningStep['kind']
 
-/** What can be done to a recording first, and what it is for. */
+/** The conditioning steps, and what each is for. */
 export const stepWords: Record<StepKind, { name: string; use: string }> = {
   detrend: { name: 'Straight line', use: 'takes out a steady drift' },
   baseline: { name: 'Running median', use: 'takes out baseline drift' },
@@ -11,11 +11,11 @@ export const stepWords: Record<StepKind, { name: string; use: string }> = {
   sine: { name: 'Sine', use: 'takes out mains hum as a fitted model left it' },
 }
 
-/** Those that a person may add; a sine comes from a report, which knows what its model left. */
+/** Steps that a user may add; a sine comes from a report, which knows its residuals. */
 export const offeredSteps = (Object.keys(stepWords) as StepKind[]).filter((kind) => kind !== 'sine')
 
 /**
- * A step as it is first proposed.
+ * Default parameters of a step.
  * @param window chosen for the model @param spikes in it, ms
  */
 export function newStep(

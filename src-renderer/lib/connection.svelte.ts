@@ -1,17 +1,17 @@
 import { connection as link, look } from './link.ts'
 import { type Connection, isGone, type Look } from './way.ts'
 
-/** How the window stands to the workbench behind it. */
+/** The window's connection to the workbench. */
 class ConnectionWatch {
   status = $state<Connection>('connecting')
   stopped = $derived(isGone(this.status))
 
-  /** Looks for it now. */
+  /** Tries to reconnect now. */
   look(): Promise<Look> {
     return look()
   }
 
-  /** Begins to watch. `found` runs whenever the workbench is there (again). Returns how to stop. */
+  /** Subscribes; `found` runs on every (re)connection. Returns an unsubscribe function. */
   watch(found: () => void): () => void {
     return link.subscribe((now) => {
       const before = this.status

@@ -6,7 +6,10 @@ import { methodsText } from '../../src-main/report/methods/references.ts'
 import { screenNumbers } from '../numbers/screen-numbers.svelte.ts'
 import { notices } from './notices.svelte.ts'
 
-/** Puts the table of numbers on the clipboard, with the decimal mark of the screen: tab-separated for spreadsheets, and as a table for texts. */
+/**
+ * Copies the table of numbers, with the screen's decimal mark: tab-separated for spreadsheets, and as an HTML table for
+ * documents.
+ */
 export async function copyTable(report: AnyReport): Promise<void> {
   const table = copiedTable(report)
   const { decimal } = screenNumbers.format
@@ -16,12 +19,12 @@ export async function copyTable(report: AnyReport): Promise<void> {
   await copy({ 'text/plain': toTabs(table, decimal), 'text/html': html }, 'The table')
 }
 
-/** Puts the methods paragraph with its references on the clipboard. */
+/** Copies the methods paragraph with its references. */
 export async function copyMethods(report: AnyReport): Promise<void> {
   await copy({ 'text/plain': methodsText(methodsOf(report)) }, 'The methods paragraph')
 }
 
-/** Puts a text on the clipboard. @param what as the beginning of a sentence: “The citation” */
+/** Copies a text. @param what as the beginning of a sentence: “The citation” */
 export async function copyText(text: string, what: string): Promise<void> {
   await copy({ 'text/plain': text }, what)
 }

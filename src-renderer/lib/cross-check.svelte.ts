@@ -6,19 +6,19 @@ import { reports } from './reports.svelte.ts'
 import { screens } from './screens.svelte.ts'
 import type { Report } from './types.ts'
 
-/** A cross-check under way. */
+/** A running cross-check. */
 export interface CrossCheckWork {
-  /** Of which report. */
+  /** The report's id. */
   id: string
   text: string
-  /** 0 … 1 of the longest that it may take. */
+  /** 0 … 1 of its maximum duration. */
   progress: number
   secondsLeft: number | null
 }
 
 const failed = 'The cross-check did not finish'
 
-/** The cross-check under way: one at a time. */
+/** The running cross-check: one at a time. */
 class CrossChecking {
   work = $state<CrossCheckWork | null>(null)
   #stop: AbortController | null = null
@@ -29,7 +29,7 @@ class CrossChecking {
     await this.#listen(id, (signal) => client.estimates.crossCheck({ id }, { signal }))
   }
 
-  /** Takes up a cross-check that was under way before this page was there. */
+  /** Resumes a cross-check that was running before this page was loaded. */
   async resume({ id, request }: Extract<RunningWork, { kind: 'crossCheck' }>): Promise<void> {
     if (!this.work) await this.#listen(request.id, (signal) => client.running.crossCheck({ id }, { signal }))
   }

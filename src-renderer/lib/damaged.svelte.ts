@@ -1,17 +1,17 @@
 import type { Damaged } from '../../src-main/contract/common.ts'
 import { notices } from './notices.svelte.ts'
 
-/** How the workbench answers for what is damaged of one kind, and what it is called. */
+/** The workbench's API for damaged entries of one kind, and their name. */
 export interface DamagedKind {
   list(): Promise<Damaged[]>
   remove(id: string): Promise<void>
-  /** Where a removal can be taken back. */
+  /** Where a removal can be undone. */
   restore?(id: string): Promise<unknown>
   /** recording, report */
   word: string
 }
 
-/** What is there of one kind and can't be used. It is removed only where a person says so. */
+/** Damaged entries of one kind. Removed only by the user. */
 export class DamagedEntries {
   all = $state.raw<Damaged[]>([])
   readonly #kind: DamagedKind
@@ -20,7 +20,7 @@ export class DamagedEntries {
     this.#kind = kind
   }
 
-  /** @throws what the workbench says */
+  /** @throws the workbench's error */
   async load(): Promise<void> {
     this.all = await this.#kind.list()
   }
@@ -40,7 +40,7 @@ export class DamagedEntries {
     if (!restore) notices.say(done)
     else
       notices.offerUndo(done, async () => {
-        // It is as damaged as it was, which the answer says.
+        // It is still damaged, as the response states.
         await restore(id).catch(() => undefined)
         await this.load()
       })

@@ -17,13 +17,13 @@ export function short(x: number): string {
   return fixed(x, Math.max(0, 2 - Math.floor(Math.log10(size))))
 }
 
-/** A number as a person would write it into a field: up to six significant digits, no trailing zeros. */
+/** A number for a text field: up to six significant digits, no trailing zeros. */
 export function plain(x: number): string {
   return String(Number(x.toPrecision(6))).replace('-', '−')
 }
 
 /**
- * What a person typed as a number: decimal point or comma, a hyphen or a true minus, spaces around it.
+ * Parses a typed number: decimal point or comma, a hyphen or a true minus, surrounding spaces.
  * @returns null where it is not a finite number
  */
 export function parseNumber(text: string): number | null {
@@ -33,7 +33,7 @@ export function parseNumber(text: string): number | null {
   return Number.isFinite(x) ? x : null
 }
 
-/** Why a number is not a whole one between two bounds; null where it is. */
+/** Why a number is not an integer between two bounds; null where it is. */
 export function wholeBetween(x: number, least: number, most: number): string | null {
   return Number.isInteger(x) && x >= least && x <= most
     ? null

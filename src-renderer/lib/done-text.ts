@@ -9,7 +9,7 @@ const starts = {
   search: ' from a search, without the network’s proposal',
 }
 
-/** In one line what was done to the recording, how the posterior was sampled, and how far the draws can be relied on. */
+/** One line: the conditioning, the sampler, and how reliable the draws are. */
 export function doneText({ recording, diagnostics, parameters }: Report): string {
   const before =
     recording.conditioning.length > 0

@@ -2,18 +2,18 @@ import { type CommandLine, lineOf, type Stretch } from './command-points.ts'
 import { parseNumber, plain } from './digits.ts'
 import type { DrawnCommand } from './types.ts'
 
-/** A stretch of a command as it is typed: constant, or a ramp where it ends at another current. */
+/** A segment of a command as typed: constant, or a ramp where its end has another current. */
 export interface SegmentDraft {
   from: string
   to: string
   /** pA at its beginning. */
   current: string
-  /** pA at its end; empty: as at its beginning. */
+  /** pA at its end; empty: the same as at its beginning. */
   end: string
 }
 
 export interface SegmentsDraft {
-  /** pA where no segment is. */
+  /** pA outside all segments. */
   holding: string
   /** ms */
   length: string
@@ -23,23 +23,23 @@ export interface SegmentsDraft {
 export type SegmentField = keyof SegmentDraft
 
 export interface CommandRead {
-  /** Null while something is missing or wrong. */
+  /** Null while incomplete or invalid. */
   command: DrawnCommand | null
-  /** The same as a line whose corners can be moved. */
+  /** The same as a polyline with movable points. */
   line: CommandLine | null
-  /** What is wrong, in words, by the field's name: “length”, “2.from”. */
+  /** Error messages by field name: “length”, “2.from”. */
   wrong: Record<string, string>
 }
 
-/** The contract takes no more. */
+/** Maximum that the API accepts. */
 export const mostSamples = 200_000
 const largest = 1e5
-/** As long as a bin of the integrate-and-fire model, ms. */
+/** One bin of the integrate-and-fire model, ms. */
 const finest = 0.5
 const number = 'Type a number, such as 12.5.'
 const inPicoamperes = 'More than 100,000 pA: type it in pA.'
 
-/** Puts segments together, the later ones over the earlier ones. */
+/** Joins segments, where later ones overwrite earlier ones. */
 export function readSegments({ holding, length, segments }: SegmentsDraft): CommandRead {
   const wrong: Record<string, string> = {}
   let missing = false
@@ -83,7 +83,7 @@ export function readSegments({ holding, length, segments }: SegmentsDraft): Comm
   return { command: { interval, current: samples }, line: lineOf(base, whole, parts), wrong }
 }
 
-/** Stretches as a person would type them. */
+/** Formats segments for the text fields. */
 export function typedSegments(stretches: readonly Stretch[]): SegmentDraft[] {
   return stretches.map(({ from, to, start, end, ramp }) => ({
     from: plain(from),
@@ -94,8 +94,8 @@ export function typedSegments(stretches: readonly Stretch[]): SegmentDraft[] {
 }
 
 /**
- * Reads a table of times in ms and currents in pA: two columns, with or without a line of names. Each value holds until the
- * next time.
+ * Parses a table of times in ms and currents in pA: two columns, with or without a header row. Each value holds until
+ * the next time.
  */
 export function readCommandTable(text: string): { command: DrawnCommand | null; wrong: string | null } {
   const no = (wrong: string) => ({ command: null, wrong })
@@ -127,7 +127,7 @@ export function readCommandTable(text: string): { command: DrawnCommand | null; 
   return { command: heldBetween(rows), wrong: null }
 }
 
-/** Columns apart by semicolons, tabs, spaces or commas, in this order: a comma may be a decimal one beside the others. */
+/** Column separators tried in order: semicolon, tab, space, comma; a comma may be a decimal mark beside the others. */
 function cellsOf(line: string): string[] {
   const mark = [';', '\t'].find((one) => line.includes(one))
   if (mark) return line.split(mark).map((cell) => cell.trim())
@@ -143,7 +143,7 @@ function heldBetween(rows: readonly { time: number; current: number }[]): DrawnC
   const shortest = gaps.reduce((a, b) => Math.min(a, b))
   const longest = gaps.reduce((a, b) => Math.max(a, b))
   const even = longest - shortest < 1e-3 * longest
-  // The last value holds as long as the one before it, where samples are evenly spaced.
+  // The last value lasts as long as the one before it, where samples are evenly spaced.
   const whole = last - start + (even ? gaps[gaps.length - 1] : 0)
   const mean = (last - start) / gaps.length
   const interval = Math.max(even && mean <= finest ? mean : finest, whole / mostSamples)

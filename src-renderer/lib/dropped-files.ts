@@ -1,21 +1,21 @@
 import { recordingEndings } from '../../src-main/contract/recording-format.ts'
 import { noteLimits, tidyLine } from '../../src-main/contract/written.ts'
 
-/** Files that came with folders: those that may be recordings, and the folder that each lay in. */
+/** Files from folders: those that may be recordings, and the folder of each. */
 export interface FilesInFolders<Of = File> {
   files: readonly Of[]
   folders: ReadonlyMap<Of, string>
 }
 
-/** A file, and the names of the folders that it lay in, from the one that was chosen on. */
+/** A file, and the names of its parent folders, starting with the chosen one. */
 interface Placed {
   file: File
   path: readonly string[]
 }
 
-/** A drop may hold folders: what they hold comes with them. Call it before the event is over. */
+/** A drop may contain folders: their files are included. Must be called before the event ends. */
 export async function droppedFiles(transfer: DataTransfer): Promise<FilesInFolders> {
-  // What the event holds is gone once something was waited for.
+  // The event's data are gone after the first await.
   const entries = [...transfer.items].map((item) => (item.kind === 'file' ? item.webkitGetAsEntry() : null))
   const files = [...transfer.files]
   if (!entries.some((entry) => entry?.isDirectory)) return { files, folders: new Map() }
@@ -25,14 +25,14 @@ export async function droppedFiles(transfer: DataTransfer): Promise<FilesInFolde
   return inFolders(placed.flat().filter(({ file }) => file !== undefined))
 }
 
-/** Files of a folder that was chosen in the system's dialog. */
+/** Files of a folder chosen in the system's dialog. */
 export function chosenFiles(files: readonly File[]): FilesInFolders {
   return inFolders(files.map((file) => ({ file, path: file.webkitRelativePath.split('/').slice(0, -1) })))
 }
 
 /**
- * Of files that lay in folders, those that may be recordings, in the order of their names. A folder is called as it is; where
- * two of one name lie in different places, both have those above them in their names.
+ * Files in folders that may be recordings, sorted by name. A folder keeps its name; two of the same name in different
+ * places are prefixed with their parents' names.
  */
 export function inFolders(placed: readonly Placed[]): FilesInFolders {
   const usable = placed
@@ -58,7 +58,7 @@ function pathOf({ file, path }: Placed): string {
   return [...path, file.name].join('/')
 }
 
-/** What is hidden is none. */
+/** Hidden files are skipped. */
 function mayBeRecording(name: string, path: readonly string[]): boolean {
   const ending = name.slice(name.lastIndexOf('.') + 1).toLowerCase()
   return recordingEndings.includes(ending) && ![name, ...path].some((one) => one.startsWith('.'))
@@ -72,7 +72,7 @@ async function below(entry: FileSystemEntry, path: readonly string[]): Promise<P
   if (!isDirectory(entry)) return []
   const reader = entry.createReader()
   const found: Placed[] = []
-  // It comes by the hundred, until there is no more.
+  // Entries arrive by the hundred, until none are left.
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve) =>
       reader.readEntries(resolve, () => resolve([])),

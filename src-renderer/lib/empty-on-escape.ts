@@ -1,4 +1,4 @@
-/** Esc empties the field of a search that has words in it, and does nothing else then. */
+/** Esc clears a non-empty search field, and does nothing else then. */
 export function emptyOnEscape(event: KeyboardEvent & { currentTarget: HTMLInputElement }): void {
   const field = event.currentTarget
   if (event.key !== 'Escape' || field.value === '') return

@@ -15,30 +15,30 @@ import { screens } from './screens.svelte.ts'
 import type { ConditioningStep, PriorFile, Report, TraceView, Window } from './types.ts'
 import { levelWords } from './words.ts'
 
-/** An estimate under way. */
+/** A running estimate. */
 export interface Work {
   name: string
   sweep: string
   text: string
   /** 0 … 1 */
   progress: number
-  /** Seconds since the button was pressed. */
+  /** Seconds since the start. */
   elapsed: number
-  /** Seconds of these before it was at work: in the queue, reading, loading. And how far it was then. */
+  /** Seconds of these before computing began: in the queue, reading, loading. And the progress at that time. */
   queued: number
   begunAt: number
-  /** The trace as it is put to the model, ms on the recording's clock; null where it is not known, or there is none. */
+  /** The model input, ms on the recording's clock; null where it is unknown or not a trace. */
   trace: TraceView | null
-  /** Of a model of the spike cycle, what it reads. */
+  /** Input of a spike-cycle model. */
   cycles?: RecordedCycles | undefined
 }
 
-/** Stages that say nothing of how long the others take. */
+/** Stages whose duration says nothing about the others. */
 const beforeWork: readonly string[] = ['waiting', 'reading', 'loading']
 const failed = 'The estimate did not finish'
 const notBegun = 'The estimate was not begun'
 
-/** What a report was made of; null where its recording was a file that is not in the library. */
+/** The subject of a report; null where its recording was a file that is not in the library. */
 function subjectOf({ recording, model }: Report): Subject | null {
   const { id, sweepIndex, conditioning, window, rescaling } = recording
   return id === null
@@ -46,7 +46,7 @@ function subjectOf({ recording, model }: Report): Subject | null {
     : { recordingId: id, sweep: sweepIndex, modelId: model.id, conditioning, window, rescaling }
 }
 
-/** What an estimate is asked for with, beside its subject. */
+/** Options of an estimate request, besides its subject. */
 interface Asked {
   prior: PriorFile | null
   noise?: string | undefined
@@ -54,15 +54,15 @@ interface Asked {
   stimulus?: Window | null | undefined
 }
 
-/** The estimate under way, and of each sweep the last one that finished. */
+/** The running estimate, and the last finished one of each sweep. */
 class Estimate {
   work = $state<Work | null>(null)
   #reports = $state.raw<Readonly<Record<string, Report>>>({})
-  /** Of the open recording and sweep. */
+  /** For the open recording and sweep. */
   report = $derived<Report | null>(
     (recordings.current && this.#reports[`${recordings.current.id}/${recordings.sweep}`]) ?? null,
   )
-  /** What the screen shows while no estimate is under way: the last report, or estimates over time and their form. */
+  /** What the screen shows while no estimate is running: the last report, or estimates over time and their form. */
   front = $state<'report' | 'form' | 'series'>('report')
   #stop: AbortController | null = null
 
@@ -79,7 +79,7 @@ class Estimate {
       : null,
   )
 
-  /** Estimates what is chosen; a second press while one is under way does nothing. */
+  /** Estimates the current choice; ignored while one is running. */
   async start(): Promise<void> {
     const { subject } = this
     const recording = recordings.current
@@ -103,8 +103,8 @@ class Estimate {
   }
 
   /**
-   * Makes a report again from what it says: the same recording, conditioning, window, rescaling, model and seed.
-   * @param change a prior in place of the report's; a kind of noise in place of the prior's, or `byEvidence`
+   * Repeats a report with its recording, conditioning, window, rescaling, model and seed.
+   * @param change a prior instead of the report's; a noise model instead of the prior's, or `byEvidence`
    */
   async repeat(report: Report, change: { prior?: PriorFile; noise?: string } = {}): Promise<void> {
     const { prior = report.appliedPrior, noise } = change
@@ -127,7 +127,7 @@ class Estimate {
     )
   }
 
-  /** Puts the recording and sweep of a report to another model, which is the chosen one from now on. */
+  /** Estimates the recording and sweep of a report with another model, which is selected from then on. */
   async tryModel({ recording }: Report, modelId: string): Promise<void> {
     if (!recording.id || this.work) return
     recordings.choose(recording.id)
@@ -139,7 +139,7 @@ class Estimate {
       sweep: recording.sweepIndex,
       modelId,
       conditioning: recording.conditioning,
-      // How much another model reads, and on what scale, is for it to propose, unless a person chose the stretch.
+      // The other model proposes its own window and scale, unless the user chose the window.
       window: recordings.window,
       rescaling: null,
     }
@@ -147,7 +147,7 @@ class Estimate {
     await this.#run(subject, what, { prior: null, stimulus: features.stimulusOf(recording.id) })
   }
 
-  /** Estimates the recording of a report once more, with one thing done to it first, which stays among what is done to it. */
+  /** Estimates the recording of a report again with one more conditioning step, which is added to its steps. */
   async tryStep(report: Report, step: ConditioningStep): Promise<void> {
     const { recording, appliedPrior: prior } = report
     const subject = subjectOf(report)
@@ -160,7 +160,7 @@ class Estimate {
     await this.#run(subject, what, { prior, stimulus: features.stimulusOf(recording.id) })
   }
 
-  /** Estimates a stretch that was estimated before as a part of something larger: the same numbers, as a report. */
+  /** Estimates a window that was part of a series: the same numbers, as a report. */
   async runWindow(
     subject: Subject,
     what: Pick<Work, 'name' | 'sweep'>,
@@ -176,7 +176,7 @@ class Estimate {
     notices.say('The estimate was cancelled')
   }
 
-  /** Takes up an estimate that was under way before this page was there. */
+  /** Resumes an estimate that was running before this page was loaded. */
   async resume({ id, request, seconds }: Extract<RunningWork, { kind: 'estimate' }>): Promise<void> {
     const recording = recordings.all.find((one) => one.id === request.recordingId)
     if (this.work || !recording) return
@@ -184,7 +184,7 @@ class Estimate {
     await this.#listen(what, seconds, (signal) => client.running.estimate({ id }, { signal }))
   }
 
-  /** Shows a kept report with its recording and sweep. @throws NagumoError */
+  /** Shows a saved report with its recording and sweep. @throws NagumoError */
   async openReport(id: string): Promise<void> {
     const known = Object.values(this.#reports).find((one) => one.id === id)
     const report = known ?? (await client.reports.get({ id }))
@@ -193,14 +193,14 @@ class Estimate {
     this.front = 'report'
   }
 
-  /** The last report of the open sweep out of view; it stays under Reports. */
+  /** Hides the last report of the open sweep; it stays under Reports. */
   putAway(): void {
     const of = this.report?.id
     this.#reports = Object.fromEntries(Object.entries(this.#reports).filter(([, { id }]) => id !== of))
     this.front = 'report'
   }
 
-  /** Puts a report in the place of the one of the same id. */
+  /** Replaces the report with the same id. */
   replace(report: Report): void {
     if (Object.values(this.#reports).some(({ id }) => id === report.id)) this.#take(report)
   }
@@ -210,7 +210,7 @@ class Estimate {
     this.#reports = { ...this.#reports, [`${id}/${sweepIndex}`]: report }
   }
 
-  /** What is estimated is open, so that the window names it. */
+  /** Opens the recording being estimated, so that the window names it. */
   #open(recordingId: string, sweep: number): void {
     if (!recordings.all.some(({ id }) => id === recordingId)) return
     recordings.choose(recordingId)
@@ -241,7 +241,7 @@ class Estimate {
     )
   }
 
-  /** From what an estimate says first to its end. @param seconds since it was begun */
+  /** Follows an estimate from its first message to its end. @param seconds since it was started */
   async #listen(
     what: Pick<Work, 'name' | 'sweep' | 'trace' | 'cycles'>,
     seconds: number,
@@ -282,9 +282,9 @@ class Estimate {
   #finish(report: Report, notKept?: string): void {
     this.#take(report)
     const { id, sweepIndex } = report.recording
-    // Who waits for it sees it, whichever recording was opened meanwhile.
+    // A user who waits for it sees it, whichever recording was opened meanwhile.
     if (screens.current === 'estimate' && id !== null) this.#open(id, sweepIndex)
-    // Who reads another report goes on reading.
+    // A user who reads another report is not interrupted.
     reports.add(report, notKept, screens.current !== 'reports')
     screens.tellFinished('estimate')
     const kept = notKept === undefined ? '' : ' The report is not kept.'

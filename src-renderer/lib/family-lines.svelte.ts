@@ -5,15 +5,15 @@ import { messageOf } from './notices.svelte.ts'
 import { statedCorners } from './stated-steps.ts'
 import type { Recording, StatedSteps, TraceView, Window } from './types.ts'
 
-/** Points of all sweeps together, and of one at least. */
+/** Maximum points of all sweeps together, and minimum per sweep. */
 const mostPoints = 60_000
 const leastPoints = 400
 
-/** The sweeps of a recording and the currents in them, thinned, with more detail for a stretch that is looked at. */
+/** The sweeps of a recording and their currents, decimated, with more detail for the visible range. */
 export class FamilyLines {
   voltages = $state.raw<SweepLine[]>([])
   currents = $state.raw<SweepLine[]>([])
-  /** Spikes of each sweep as drawn; null until they are here. */
+  /** Spikes of each sweep as drawn; null until loaded. */
   spikes = $state.raw<number[] | null>(null)
   failure = $state<string | null>(null)
   readonly #recording: Recording
@@ -23,7 +23,7 @@ export class FamilyLines {
     this.#recording = recording
   }
 
-  /** @param part the stretch in view; all where it is left out */
+  /** @param part the visible range; everything if omitted */
   async fetch(part?: Window): Promise<void> {
     this.#stop.abort()
     this.#stop = new AbortController()
@@ -52,7 +52,7 @@ export class FamilyLines {
     this.#stop.abort()
   }
 
-  /** The currents of steps that were stated. */
+  /** The stated step currents. */
   stated(steps: StatedSteps, whole: Window): SweepLine[] {
     const { sweeps } = this.#recording
     if (steps.amplitudes.length !== sweeps.length) return []
@@ -69,7 +69,7 @@ export class FamilyLines {
     return { sweep, name, t, y: v, firing: (this.spikes?.[sweep] ?? 0) > 0 }
   }
 
-  /** The current of each sweep that estimates take as injected; none where the names of several do not tell. */
+  /** The injected current of each sweep as used by estimates; none where several channel names are ambiguous. */
   async #currents(asked: { id: string; points: number }, signal: AbortSignal) {
     const { sweeps, stimuli } = this.#recording
     const currents = stimuli.flatMap(({ name, unit, sweep }, index) => {

@@ -3,21 +3,21 @@ import { messageOf } from './notices.svelte.ts'
 import { recordingWorks } from './recording-works.svelte.ts'
 import type { Conditioning, TraceFeatures, Window } from './types.ts'
 
-/** What is measured. */
+/** What features are computed from. */
 export interface Measured {
   id: string
   sweep: number
   conditioning: Conditioning
   /** Null: the whole sweep. */
   window: Window | null
-  /** What a person gave; undefined: what the recording says, null: none. */
+  /** The user's stimulus; undefined: the recording's, null: none. */
   stimulus: Window | null | undefined
 }
 
-/** Typing asks often; the services are asked once the hand rests. */
+/** Debounce of requests while typing. */
 const restMs = 120
 
-/** The features of the open recording. The last answer of the same sweep stays in view until the next is there. */
+/** The features of the open recording. The last result of the same sweep is shown until the next one arrives. */
 class Features {
   found = $state.raw<TraceFeatures | null>(null)
   failure = $state<string | null>(null)
@@ -28,7 +28,7 @@ class Features {
     return recordingWorks.of(recordingId).stimulus
   }
 
-  /** @param stimulus undefined: back to what the recording says */
+  /** @param stimulus undefined: resets to the recording's */
   setStimulus(recordingId: string, stimulus: Window | null | undefined): void {
     recordingWorks.change(recordingId, { stimulus })
   }
@@ -37,7 +37,7 @@ class Features {
     this.stretch = stretch
   }
 
-  /** Asks for the features. Returns what stops the question. */
+  /** Requests the features. Returns a function that cancels the request. */
   follow(measured: Measured): () => void {
     const of = `${measured.id}/${measured.sweep}`
     const another = of !== this.#of

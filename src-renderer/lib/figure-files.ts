@@ -8,11 +8,11 @@ import {
 
 export type { FigureChoice }
 
-/** A figure that can be had as a file. */
+/** A figure available as a file. */
 export interface OfferedFigure {
   name: string
   caption: string
-  /** Whether scale bars can stand in place of its axes. */
+  /** Whether scale bars can replace its axes. */
   scaleBars?: true
 }
 
@@ -25,7 +25,7 @@ export function figuresIn(report: AnyReport): OfferedFigure[] {
   )
 }
 
-/** Some figures of a report, as the workbench is asked for them. */
+/** Some figures of a report, as a request to the workbench. */
 export function figuresOfReport({ format, id }: AnyReport, figures: string[]): FiguresOf {
   const of = ({ 'nagumo-report': 'report', 'nagumo-series': 'series', 'nagumo-cell': 'cell' } as const)[
     format
@@ -40,7 +40,7 @@ export const columnWords: Record<Column, string> = {
   double: 'two columns',
 }
 
-/** As `nagumo figures` has it where nothing is said. */
+/** The defaults of `nagumo figures`. */
 export const usualChoice: FigureChoice = {
   format: 'pdf',
   journal: '',
@@ -57,12 +57,12 @@ export function journalOf({ journal }: Pick<FigureChoice, 'journal'>): JournalPr
   return journalPresets.find(({ id }) => id === journal)
 }
 
-/** The columns that a journal has. */
+/** The columns of a journal. */
 export function columnsOf(preset: JournalPreset): Column[] {
   return (['single', 'oneAndAHalf', 'double'] as const).filter((column) => preset[column] !== null)
 }
 
-/** The choice with another journal or column: its width, and a size of text that it takes. */
+/** The choice with another journal or column: its width, and a text size it accepts. */
 export function withJournal(choice: FigureChoice, journal: string, column: Column): FigureChoice {
   const preset = journalOf({ journal })
   if (!preset) return { ...choice, journal: '' }
@@ -71,7 +71,7 @@ export function withJournal(choice: FigureChoice, journal: string, column: Colum
   return { ...choice, journal, column: had, widthMm, fontSizePt: usualFontSize(preset) }
 }
 
-/** What the workbench is asked: the choice without what only the dialog knows. @param scale of traces */
+/** The request: the choice without what only the dialog uses. @param scale of traces */
 export function optionsOf(
   { journal: _, column: __, ...options }: FigureChoice,
   scale: FigureOptions['scale'],

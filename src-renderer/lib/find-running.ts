@@ -5,12 +5,12 @@ import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
 import { overTime } from './over-time.svelte.ts'
 
-/** Of a page that was loaded anew it may not be known yet that the one before is gone. */
+/** After a reload the workbench may not have noticed yet that the previous page is gone. */
 const [lookAgainMs, mostLooks] = [1000, 3]
 
 /**
- * Finds again what is under way and no window listens to, or ended meanwhile: how far it is, and its result, come here. What
- * another window has begun stays there, so that this one can put estimates of its own into the line.
+ * Takes over running or finished work that no window is listening to: its progress and result are shown here. Work that
+ * another window started stays there, so that this one can queue estimates of its own.
  */
 export async function findRunning(looks = mostLooks): Promise<void> {
   try {

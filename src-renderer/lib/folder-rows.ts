@@ -1,45 +1,45 @@
 import { hasWords } from './has-words.ts'
 import type { Recording } from './types.ts'
 
-/** A line of a list of recordings: one of them, or the heading of a folder with those that are found in it. */
+/** A row of a list of recordings: a recording, or the heading of a folder with its matching recordings. */
 export type RecordingRow =
   | { kind: 'recording'; id: string; recording: Recording; place: Place }
   | { kind: 'folder'; id: string; folder: string; recordings: readonly Recording[]; place: Place }
 
-/** Where a line stands in the tree of folders. */
+/** Position of a row in the tree of folders. */
 export interface Place {
   level: 1 | 2
-  /** From 1 on, among `size` of its level and folder. */
+  /** 1-based, among `size` of its level and folder. */
   position: number
   size: number
-  /** Of a folder: whether its recordings are shown. */
+  /** For a folder: whether it is expanded. */
   open?: boolean
 }
 
 const inOrder = new Intl.Collator(undefined, { numeric: true, sensitivity: 'variant' })
 
-/** Heights of lines, px, borders included. */
+/** Heights of rows, px, including borders. */
 export const folderHeight = 20 + 8 + 1
 
-/** Names of folders in the order of the alphabet, numbers as numbers; none, which is where new ones come, first. */
+/** Folder names in alphabetical order, numerically aware; no folder, which new recordings are in, comes first. */
 export function inFolderOrder(names: Iterable<string>): string[] {
   return [...new Set(names)].sort((a, b) => inOrder.compare(a, b) || (a < b ? -1 : Number(a > b)))
 }
 
-/** A folder's line in a list; never the id of a recording. */
+/** Id of a folder's row; never the id of a recording. */
 export function folderRowId(folder: string): string {
   return `folder:${encodeURIComponent(folder)}`
 }
 
-/** Whether a recording has every word of a search, in its name or its folder's. */
+/** Whether the name of a recording or of its folder contains every word of a search. */
 export function isFoundIn(recording: Recording, folder: string, search: string): boolean {
   return hasWords(`${recording.name}\n${folder}`, search)
 }
 
 /**
- * Lines of a list of recordings: those of each folder below its heading, in the order in which they come.
- * @param folderOf empty for a recording that is in none
- * @param isOpen null where there are no folders: then recordings stand alone
+ * Rows of a list of recordings: those of each folder below its heading, in the given order.
+ * @param folderOf empty for a recording outside any folder
+ * @param isOpen null where there are no folders: then recordings have no headings
  */
 export function folderRows(
   recordings: readonly Recording[],

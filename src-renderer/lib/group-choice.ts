@@ -1,27 +1,27 @@
 import type { ReportEntry } from './types.ts'
 
-/** A recording of a condition: of which cell it is, and its reports. */
+/** A recording of a condition: its cell and its reports. */
 export interface GroupRecording {
   recordingName: string
   cell: string
   reports: ReportEntry[]
 }
 
-/** Reports that have one group, as a condition: its recordings, and the cells that these are of. */
+/** Reports with the same group, as a condition: its recordings and their cells. */
 export interface Condition {
   name: string
   recordings: GroupRecording[]
   cells: { name: string; reports: ReportEntry[] }[]
-  /** How many reports there are. */
+  /** Number of reports. */
   reports: number
 }
 
-/** Where a recording of a condition is found among the cells that were named. */
+/** Key of a recording of a condition in the map of named cells. */
 export function cellKey(condition: string, recordingName: string): string {
   return JSON.stringify([condition, recordingName])
 }
 
-/** A recording is of a cell that has its name, without its ending. */
+/** Default cell name of a recording: its name without extension. */
 export function usualCell(recordingName: string): string {
   return recordingName.replace(/\.[^.]*$/, '') || recordingName
 }
@@ -29,8 +29,8 @@ export function usualCell(recordingName: string): string {
 const inOrder = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
 
 /**
- * The conditions that reports are of, by the groups written beside them, in the order of the alphabet.
- * @param named cells that were named, by `cellKey`; an empty name counts for none
+ * The conditions of reports, from their groups, in alphabetical order.
+ * @param named user-given cell names, by `cellKey`; an empty name is ignored
  */
 export function conditionsOf(
   entries: readonly ReportEntry[],
@@ -58,7 +58,7 @@ export function conditionsOf(
     })
 }
 
-/** Things by what they have in common, in the order in which that comes first. */
+/** Groups items by a key, in order of first occurrence. */
 function byKey<T>(things: readonly T[], keyOf: (thing: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const thing of things) {
@@ -74,11 +74,14 @@ export interface SharedParameter {
   name: string
   symbol: string
   meaning: string
-  /** Whether it is compared where nothing is chosen: not what the electrode shows of a neuron, but for its pace. */
+  /** Whether it is compared by default: electrode parameters are not, except for the time scale. */
   usual: boolean
 }
 
-/** Those that all reports of the conditions have that count at all; where in its cycle a recording begins is of no cell. */
+/**
+ * Parameters common to all usable reports of the conditions; the starting phase of a recording is not a property of the
+ * cell.
+ */
 export function sharedParameters(conditions: readonly Condition[]): SharedParameter[] {
   const all = conditions
     .flatMap(({ cells }) => cells.flatMap(({ reports }) => reports))

@@ -9,21 +9,21 @@ import { reports } from './reports.svelte.ts'
 
 const { least, most, cells: leastCells, pairs: leastPairs } = comparedConditions
 
-/** Conditions, which are the groups that are written beside reports, to be compared, and what comes of it. */
+/** Comparison of conditions, which are the groups written beside reports, and its result. */
 class Groups {
   open = $state(false)
   answer = $state.raw<GroupAnswer | null>(null)
   work = $state<{ text: string; progress: number; elapsed: number } | null>(null)
   failure = $state<string | null>(null)
-  /** Names of conditions; the first one is what the others are held against. null until a person chose: the first ones. */
+  /** Names of conditions; the first one is the reference. null until the user chose: the first ones. */
   #names = $state.raw<readonly string[] | null>(null)
-  /** By condition and recording, where it is not the recording's own name. */
+  /** Cell names by condition and recording, where they differ from the recording's name. */
   #cells = $state.raw<Readonly<Record<string, string>>>({})
-  /** Where it is not the usual choice. */
+  /** Parameters and scales that differ from the default choice. */
   #parameters = $state.raw<readonly string[] | null>(null)
   scales = $state.raw<Readonly<Record<string, EffectScale>>>({})
   seed = $state(1)
-  /** Cells in both of two conditions as different cells. */
+  /** Whether cells found in both of two conditions are treated as different cells. */
   unpaired = $state(false)
   #stop: AbortController | null = null
 
@@ -38,9 +38,9 @@ class Groups {
   readonly chosenParameters = $derived(
     this.#parameters ?? this.parameters.filter(({ usual }) => usual).map(({ name }) => name),
   )
-  /** Cells in both of two conditions; of more conditions none. */
+  /** Cells in both of two conditions; empty for more than two conditions. */
   readonly pairs = $derived(pairsOf(this.chosen).length)
-  /** What stands in the way, in words; null where nothing does. */
+  /** What prevents the comparison, in words; null where nothing does. */
   readonly problem = $derived.by(() => {
     if (this.chosen.length < least) return `Choose at least ${least} groups.`
     const small = this.chosen.find(({ cells }) => cells.length < leastCells)
@@ -59,7 +59,7 @@ class Groups {
     if (this.chosen.length === 0) this.#names = null
   }
 
-  /** What is chosen, to be kept. */
+  /** The selection, for saving. */
   get written(): GroupsDraft {
     const { seed, unpaired } = this
     return {
@@ -72,7 +72,7 @@ class Groups {
     }
   }
 
-  /** Takes over what was chosen. */
+  /** Restores a saved selection. */
   take({ names, cells, parameters, scales, seed, unpaired }: GroupsDraft): void {
     this.#names = names
     this.#cells = cells
@@ -95,12 +95,12 @@ class Groups {
     this.#parameters = null
   }
 
-  /** Holds the others against this one. */
+  /** Makes this condition the reference. */
   holdAgainst(name: string): void {
     this.#names = [name, ...this.chosen.map((one) => one.name).filter((one) => one !== name)]
   }
 
-  /** Says of which cell a recording is. */
+  /** Sets the cell of a recording. */
   setCell(condition: string, recording: string, cell: string): void {
     this.#cells = { ...this.#cells, [cellKey(condition, recording)]: cell.trim().slice(0, 120) }
   }
@@ -164,12 +164,12 @@ class Groups {
     notices.say('The comparison of groups was cancelled')
   }
 
-  /** Back to the choice. */
+  /** Returns to the selection. */
   change(): void {
     this.answer = null
   }
 
-  /** Work goes on, and its answer is there when the groups are opened again. */
+  /** The computation goes on, and its result is there when the groups are opened again. */
   close(): void {
     this.open = false
   }

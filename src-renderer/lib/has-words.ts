@@ -1,4 +1,4 @@
-/** Whether a text has every word of a search, in any order and either case; a search without words finds all. */
+/** Whether a text contains every word of a search, in any order, ignoring case; an empty search matches all. */
 export function hasWords(text: string, search: string): boolean {
   const within = text.toLowerCase()
   return search

@@ -1,8 +1,8 @@
 import { capital } from '../../src-main/contract/wording.ts'
 
 /**
- * What a sentence says first, and the rest: “Residuals are not white” of “Residuals are not white: the noise is correlated
- * over longer times than its model allows.” The rest is empty where all is said at once.
+ * Splits a text at its first full stop, colon or semicolon: “Residuals are not white” of “Residuals are not white: the
+ * noise is correlated over longer times than its model allows.” The rest is empty where there is none.
  */
 export function headAndRest(text: string): [head: string, rest: string] {
   const end = /[.:;] (?=\S)/.exec(text)

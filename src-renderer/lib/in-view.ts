@@ -5,17 +5,17 @@ import { recordings } from './recordings.svelte.ts'
 import { screens } from './screens.svelte.ts'
 import { shelfInFront } from './shelf-in-front.ts'
 
-/** The recording, and of one sweep its name, that what is in view is of. */
+/** The recording, and one sweep's name, that the screen is about. */
 export interface InView {
   recording: string
   sweep: string | null
-  /** A result of it, or work on it. */
+  /** Its result, or running work on it. */
   kind: 'report' | 'work'
 }
 
 /**
- * What the screen shows, where that is not what the next estimate would be of: a kept report, or work under way on a
- * recording or sweep that is no longer the open one. Null where both are the same.
+ * What the screen shows, where that is not what the next estimate would be of: a saved report, or running work on a
+ * recording or sweep that is no longer open. Null where both are the same.
  */
 export function otherInView(): InView | null {
   if (screens.current === 'reports') {

@@ -1,21 +1,20 @@
-/** What keys act on and no text is typed into, so that the keys of the window go on working. */
+/** Controls that respond to keys but take no text, so that window shortcuts keep working. */
 const pressable = 'button:not(:disabled), a[href], summary'
-/** How far up another control is looked for: a row of controls, and the part that it stands in. */
+/** How many ancestors are searched for another control: a row of controls, and its section. */
 const levels = 3
 
 /**
- * Keeps the focus visible where the button that has it is disabled or taken away by being pressed (“Put back”, “Pause”, which
- * becomes “Resume”): it goes to the next button of the same part, otherwise to the one before. A held Enter key does not
- * press that one too.
+ * Keeps the focus visible where pressing a button disables or removes it (“Reset”, “Pause”, which becomes “Resume”): it
+ * moves to the next button of the same section, else to the previous one. A held Enter key does not press that one too.
  * @param root whose buttons are watched
- * @returns ends it
+ * @returns stops watching
  */
 export function keepFocus(root: HTMLElement): () => void {
   let last: Element | null = null
   let held: Element | null = null
 
   function moveFrom(part: Element, before: Node | null): void {
-    // Somebody else has it already.
+    // The focus has already moved elsewhere.
     if (document.activeElement !== document.body && document.activeElement !== last) return
     const next = nearest(part, before, last)
     if (!next) return
@@ -49,7 +48,7 @@ export function keepFocus(root: HTMLElement): () => void {
   }
 }
 
-/** The first control after a node of a part, otherwise the last one before it, otherwise one of the part around. */
+/** The first control after a node of a section, else the last one before it, else one of the enclosing section. */
 function nearest(part: Element, from: Node | null, but: Element | null): HTMLElement | null {
   for (let [within, level]: [Element | null, number] = [part, 0]; within && level < levels; level++) {
     if (within.matches('main, body')) return null

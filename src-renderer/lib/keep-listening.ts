@@ -1,19 +1,19 @@
-/** A stream that broke is asked for again after this long, ms. */
+/** Delay before a broken stream is retried, ms. */
 export const retryMs = 1500
 
 export interface Listening<Event> {
-  /** Asks the workbench for the stream. */
+  /** Requests the stream from the workbench. */
   ask(signal: AbortSignal): Promise<AsyncIterable<Event>>
   take(event: Event): void | Promise<void>
-  /** Told each time that the stream broke. */
+  /** Called each time the stream breaks. */
   broke?(error: unknown): void
-  /** Whether no more will come of a stream that ended, or broke with this; where it is not given, more may always come. */
+  /** Whether a stream that ended, or failed with this error, is final; if omitted, it is always retried. */
   isOver?(error?: unknown): boolean
 }
 
 /**
- * Listens to a stream of the workbench for as long as it is wanted: one that broke, or ended with a restart of the workbench,
- * is asked for again after a while. Never throws.
+ * Listens to a stream of the workbench until aborted: one that breaks, or ends with a restart of the workbench, is
+ * retried after a delay. Never throws.
  */
 export async function keepListening<Event>(
   signal: AbortSignal,
@@ -35,7 +35,7 @@ export async function keepListening<Event>(
   }
 }
 
-/** Ends at once where it is aborted. */
+/** Ends immediately when aborted. */
 function rest(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {

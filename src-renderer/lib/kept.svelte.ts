@@ -8,53 +8,53 @@ import { saveBlob } from './download.ts'
 import { messageOf, notices } from './notices.svelte.ts'
 import { sameWhereEqual } from './same-where-equal.ts'
 
-/** What the list of kept results needs of each line. */
+/** Fields that the list of saved results needs of each row. */
 interface Line {
   id: string
   createdAt: string
   recordingName: string
-  /** What was written beside it. */
+  /** Its notes. */
   notes?: Notes | undefined
-  /** Why it could not be written to the disk. */
+  /** Why it could not be saved. */
   notKept?: string | undefined
 }
 
-/** One kind of kept results, as the workbench answers for it and as it is called in sentences. */
+/** One kind of saved results: its workbench API and its names in sentences. */
 export interface KeptKind<Document, Entry> {
   list(): Promise<Entry[]>
   damaged(): Promise<Damaged[]>
   get(id: string, signal: AbortSignal): Promise<Document>
   export(id: string, as: ReportFormat): Promise<File>
   keep(id: string): Promise<void>
-  /** @returns all that is written now */
+  /** @returns all current notes */
   annotate(id: string, notes: NotesChange): Promise<Notes>
   remove(id: string): Promise<void>
   restore(id: string): Promise<unknown>
   entryOf(document: Document): Entry
-  /** “report”, with its article, and of many. */
+  /** “report”, with its article, and its plural. */
   words: { one: string; the: string; many: string }
 }
 
-/** Which kind was chosen last: the list shows all of them, and one is open. */
+/** The kind selected last: the list shows all kinds, and one result is open. */
 class Front {
   kind = $state('report')
 }
 export const front = new Front()
 
-/** Kept results of one kind, newest first, and which one is open. */
+/** Saved results of one kind, newest first, and the open one. */
 export class Kept<Document extends { id: string }, Entry extends Line> {
   all = $state.raw<Entry[]>([])
-  /** What is there and can't be used. */
+  /** Damaged entries. */
   readonly damaged: DamagedEntries
   loaded = $state(false)
   open = $state.raw<Document | null>(null)
   failure = $state<string | null>(null)
   #id = $state<string | null>(null)
   readonly #kind: KeptKind<Document, Entry>
-  /** What was changed of notes and is not kept yet. */
+  /** Unsaved changes of notes. */
   readonly #unsent = new Map<string, NotesChange>()
 
-  /** The one that was asked for and is not there (any more). */
+  /** The requested result that does not exist (any more). */
   gone = $derived(
     this.loaded && this.#id !== null && !this.all.some((one) => one.id === this.#id) ? this.#id : null,
   )
@@ -71,7 +71,7 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
   async load(): Promise<void> {
     try {
       const [all] = await Promise.all([this.#kind.list(), this.damaged.load()])
-      // What is open stays open, whatever came before it in the list.
+      // The open result stays open, whatever was added before it.
       this.#id ??= this.current?.id ?? null
       this.all = sameWhereEqual(
         this.all,
@@ -89,7 +89,7 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
     front.kind = this.#kind.words.one
   }
 
-  /** Fetches a result to show it. Returns what stops the question. */
+  /** Fetches a result to show it. Returns a function that cancels the request. */
   follow(id: string): () => void {
     if (this.open?.id === id) return () => {}
     const stop = new AbortController()
@@ -102,19 +102,19 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
         if (stop.signal.aborted) return
         this.open = null
         this.failure = messageOf(error)
-        // What is damaged now may have been found out just now.
+        // This request may have found it to be damaged.
         void this.damaged.load().catch(() => undefined)
       },
     )
     return () => stop.abort()
   }
 
-  /** Why a result is not on the disk; null where it is. */
+  /** Why a result is not saved; null where it is. */
   notKept(id: string): string | null {
     return this.all.find((one) => one.id === id)?.notKept ?? null
   }
 
-  /** Tries once more to have a result written. */
+  /** Tries again to save a result. */
   async keep(id: string): Promise<void> {
     try {
       await this.#kind.keep(id)
@@ -130,7 +130,7 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
     this.all = this.all.map((one) => (one.id === id ? { ...one, notKept } : one))
   }
 
-  /** Changes what is written beside a result. What can't be kept is shown all the same, and goes with the next try. */
+  /** Changes the notes of a result. Unsaved changes are shown all the same, and sent with the next attempt. */
   async annotate(id: string, by: NotesChange = {}): Promise<void> {
     const change = { ...this.#unsent.get(id), ...by }
     const title = `What was written beside the ${this.#kind.words.one} is not kept`
@@ -138,7 +138,7 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
     this.#setNotes(id, (before) => withChange(before, change))
     try {
       const notes = await this.#kind.annotate(id, change)
-      // Unless more was written meanwhile, which is on its way.
+      // Unless more was typed meanwhile, which is being sent.
       if (this.#unsent.get(id) !== change) return
       this.#unsent.delete(id)
       notices.clear(title)
@@ -153,13 +153,13 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
     this.all = this.all.map((one) => (one.id === id ? { ...one, notes: by(one.notes ?? noNotes) } : one))
   }
 
-  /** What is being written stands, whatever was read meanwhile. */
+  /** Text being typed takes precedence over what was read meanwhile. */
   #withUnsent(one: Entry): Entry {
     const change = this.#unsent.get(one.id)
     return change ? { ...one, notes: withChange(one.notes ?? noNotes, change) } : one
   }
 
-  /** A line of the list; what is written beside an earlier one of its id stays. */
+  /** A row of the list; notes of an existing one with its id are retained. */
   #lineOf(document: Document, notKept?: string): Entry {
     const notes = this.all.find((one) => one.id === document.id)?.notes
     return {
@@ -170,9 +170,9 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
   }
 
   /**
-   * Takes a result that has just been made into the list.
-   * @param notKept why it could not be written, where it could not
-   * @param show false where a person is looking at another one
+   * Adds a result that has just been computed to the list.
+   * @param notKept why it could not be saved, where that failed
+   * @param show false where the user is viewing another one
    */
   add(document: Document, notKept?: string, show = true): void {
     const entry = this.#lineOf(document, notKept)
@@ -183,7 +183,7 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
     this.choose(document.id)
   }
 
-  /** Puts a result in the place of the one of the same id. @param notKept why it could not be written, where it could not */
+  /** Replaces the result with the same id. @param notKept why it could not be saved, where that failed */
   replace(document: Document, notKept?: string): void {
     const entry = this.#lineOf(document, notKept)
     this.all = this.all.map((one) => (one.id === document.id ? entry : one))

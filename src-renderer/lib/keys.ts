@@ -1,4 +1,4 @@
-/** What the keyboard can ask for, anywhere in the window. */
+/** Commands of the keyboard, anywhere in the window. */
 export type Command =
   | { do: 'open' }
   | { do: 'estimate' }
@@ -19,7 +19,7 @@ export interface KeyPress {
 
 /**
  * The command of a key press, or null.
- * @param typing true where the key goes into a field; plain letters and digits belong to it then
+ * @param typing true where the key goes into a text field; plain letters and digits belong to it then
  */
 export function commandOf(press: KeyPress, typing: boolean): Command | null {
   if (press.altKey) {
@@ -41,7 +41,7 @@ export function commandOf(press: KeyPress, typing: boolean): Command | null {
   return null
 }
 
-/** True where an element takes typed text. */
+/** True where an element accepts text. */
 export function takesText(element: EventTarget | null): boolean {
   if (!(element instanceof HTMLElement)) return false
   if (element instanceof HTMLInputElement)
@@ -53,7 +53,7 @@ export function takesText(element: EventTarget | null): boolean {
   )
 }
 
-/** Where the focus goes in a list that is one tab stop; null leaves the key alone. */
+/** Where the focus moves in a list with one tab stop; null where the key is not handled. */
 export function roveTo(key: string, index: number, count: number): number | null {
   if (count === 0) return null
   if (key === 'ArrowDown') return Math.min(index + 1, count - 1)
@@ -63,7 +63,7 @@ export function roveTo(key: string, index: number, count: number): number | null
   return null
 }
 
-/** The list behind “?”: what it does, and the keys. `mod` is Ctrl, or ⌘ on a Mac. */
+/** The list of shortcuts (“?”): action and keys. `mod` is Ctrl, or ⌘ on a Mac. */
 export function keyList(mod: string): { does: string; keys: string[] }[] {
   return [
     { does: 'Open recordings', keys: [mod, 'O'] },

@@ -5,7 +5,7 @@ import type { LibraryStatus } from './types.ts'
 
 const lookMs = 20_000
 
-/** How the library on disk stands: what is wrong with it, what is to be known, what lies in its trash. */
+/** State of the library on disk: problems, notices, contents of its trash. */
 class Library {
   status = $state.raw<LibraryStatus | null>(null)
   /** Whether its dialog is open. */
@@ -16,19 +16,19 @@ class Library {
   problem = $derived(this.status?.problem ?? null)
   notices = $derived(this.status?.notices.filter(({ id }) => !this.#dismissed.has(id)) ?? [])
 
-  /** @returns whether it can be reached again after it could not */
+  /** @returns whether it became reachable after having been unreachable */
   async load(): Promise<boolean> {
     const before = this.problem
     try {
       this.status = await client.library.status()
     } catch {
-      // The link to the workbench is told elsewhere.
+      // A lost connection to the workbench is reported elsewhere.
       return false
     }
     return before?.code === 'LIBRARY_UNREACHABLE' && this.problem?.code !== 'LIBRARY_UNREACHABLE'
   }
 
-  /** Looks again and again while the window is in view, since a disk may come and go. Returns how to stop. */
+  /** Polls while the window is visible, since a disk may come and go. Returns a function that stops polling. */
   follow(found: () => void): () => void {
     const look = async () => {
       if (document.visibilityState === 'visible' && connection.status === 'connected') {
@@ -47,7 +47,7 @@ class Library {
     this.#dismissed = new Set([...this.#dismissed, id])
   }
 
-  /** For good: what was removed can’t be taken back any more. */
+  /** Permanently: removed entries can’t be restored afterwards. */
   async emptyTrash(): Promise<void> {
     const title = 'The trash was not emptied'
     notices.clear(title)

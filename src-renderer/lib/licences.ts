@@ -1,4 +1,4 @@
-/** Texts that lie at the root of the program's sources, fetched when they are asked for. */
+/** Texts at the root of the program's sources, fetched on demand. */
 const texts = import.meta.glob<string>(['../../LICENSE', '../../THIRD-PARTY-NOTICES.md'], {
   query: '?raw',
   import: 'default',
@@ -6,5 +6,5 @@ const texts = import.meta.glob<string>(['../../LICENSE', '../../THIRD-PARTY-NOTI
 
 export const licenceText = (): Promise<string> => texts['../../LICENSE']()
 
-/** Packages and fonts in the program, with their licences. */
+/** Bundled packages and fonts, with their licences. */
 export const noticesText = (): Promise<string> => texts['../../THIRD-PARTY-NOTICES.md']()

@@ -2,7 +2,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import { askForPort, herePort } from '../../src-main/contract/port-words.ts'
 import type { Way } from './way.ts'
 
-/** Electron: calls go through a MessagePort that the preload hands over. The window ends with the workbench. */
+/** Electron: calls go through a MessagePort from the preload script. The window closes with the workbench. */
 export function connectByPort(): Way {
   const link = new Promise<RPCLink<Record<never, never>>>((resolve) => {
     window.addEventListener('message', (event) => {

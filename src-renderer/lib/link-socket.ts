@@ -10,15 +10,15 @@ const tokenKey = 'nagumo-token'
 const retryMs = 1500
 
 /**
- * Browser: calls go through a WebSocket to the host on this computer, opened with the token of its launch. Where the host
- * is gone the token is sent to nobody: the window asks at its address, without a secret, until the host of a later launch
- * proves itself, and moves to where that one is.
+ * Browser: calls go through a WebSocket to the host on this computer, authenticated with its launch token. Once the
+ * host is gone the token is never sent: the window polls its address, without a secret, until the host of a later
+ * launch proves its identity, and moves to that host's address.
  */
 export function connectBySocket(): Way {
   const token = takeToken()
   const listeners = new Set<(connection: Connection) => void>()
   let state: Connection = 'connecting'
-  /** Asked for once: who answers later at this address may be somebody else. */
+  /** Requested once: a later responder at this address may be another program. */
   let known: Promise<KnownLaunch | null | undefined> | null = null
   let unkept: () => string | null = () => null
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -26,7 +26,7 @@ export function connectBySocket(): Way {
   let link = openLink()
 
   function say(now: Connection): void {
-    // That it said goodbye, or lets nobody in, is not forgotten where it is only not found again.
+    // `ended` and `refused` are not overwritten by `lost`.
     if (now === state || (now === 'lost' && isGone(state))) return
     state = now
     for (const listener of listeners) listener(now)
@@ -50,7 +50,7 @@ export function connectBySocket(): Way {
     return new RPCLink({ websocket })
   }
 
-  /** Once all is loaded that this page may ever need of its address, which somebody else may have afterwards. */
+  /** Also loads all that this page may ever need from its address, which another program may have afterwards. */
   async function learnKey(): Promise<KnownLaunch | null | undefined> {
     await loadPriorReader().catch(() => null)
     const key = await askForKey(await token)
@@ -92,7 +92,7 @@ export function connectBySocket(): Way {
     location.replace(addressAt(to, { at: location.hash, state: history.state, unkept: unkept() }))
   }
 
-  /** A large file has a connection of its own: all others carry small messages only. */
+  /** A large file has its own connection: all others carry only small messages. */
   async function sendFile(...[path, input, options]: Parameters<ReturnType<Way['link']>['call']>) {
     const websocket = await openSocket('/files')
     try {
@@ -121,13 +121,13 @@ export function connectBySocket(): Way {
 
 function hasLargeFile(input: unknown): boolean {
   const file = typeof input === 'object' && input !== null && 'file' in input ? input.file : null
-  // What describes the call takes room beside it.
+  // Leaves room for the description of the call.
   return file instanceof File && file.size > maxMessageBytes / 2
 }
 
 /**
- * From the address at the first visit, which it then leaves, and from this tab's memory after a reload. The address has
- * it by itself, as the terminal shows it, or a secret of the launch, for which the host gives it once.
+ * The credential, from the address at the first visit, which is then cleared, and from sessionStorage after a reload.
+ * The address has the token itself, as the terminal shows it, or a one-time secret that the host exchanges for it.
  */
 async function takeToken(): Promise<string> {
   const address = unpackAddress()

@@ -14,7 +14,7 @@ const way: Way = location.protocol === 'app:' ? connectByPort() : connectBySocke
 /** Use as a store: `$connection`. */
 export const connection = { subscribe: way.subscribe }
 
-/** Looks for a workbench that is gone. */
+/** Tries to reconnect to the workbench. */
 export const { look, whenMoving } = way
 
 const link: ClientLink<Record<never, never>> = {
@@ -48,7 +48,7 @@ way.subscribe((now) => {
   state = now
 })
 
-/** Has it told that the numerics have died; they start again otherwise where the native ones were to blame. */
+/** Calls back when the compute process has died; it restarts on another backend if native TensorFlow was the cause. */
 export function whenComputeDied(listener: () => void): void {
   tellComputeDied = listener
 }
@@ -67,7 +67,7 @@ function explainFailure(error: unknown, signal: AbortSignal | undefined): Nagumo
   return failure
 }
 
-/** Before half a gigabyte goes its way for nothing. */
+/** Checked before half a gigabyte is sent for nothing. */
 function checkFile(input: unknown): void {
   const file = typeof input === 'object' && input !== null && 'file' in input ? input.file : null
   if (!(file instanceof File) || file.size <= maxFileBytes) return

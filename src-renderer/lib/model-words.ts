@@ -5,7 +5,7 @@ import { hasWords } from './has-words.ts'
 import type { ModelEntry, PriorFile } from './types.ts'
 import { lengthText } from './words.ts'
 
-/** What a network is made of, in one line. */
+/** The architecture of a network, in one line. */
 export function networkText({ network, networkName, weights }: ModelEntry): string {
   const size = `${whole(weights)} weights`
   if (network.kind === 'posterior') {
@@ -38,21 +38,21 @@ const inputWords = {
   spikeRateAndDuration: 'spike rate and duration',
 }
 
-/** The points of a prior's traces; null where what is compared has none. */
+/** Points per trace of a prior; null where the compared data are no trace. */
 export function gridText(prior: PriorFile): string | null {
   if (partsOf(prior).observable.usesGrid === false) return null
   const { points, dt } = prior.grid
   return `${whole(points)} points, ${plain(dt)} ms apart (${lengthText(points * dt)} of model time)`
 }
 
-/** What it learned from. */
+/** Its training data. */
 export function budgetText({ training }: ModelEntry): string {
   const { recipe, samples } = training
   const traces = `${whole(samples)} simulated traces`
   return recipe.data === 'set' ? `${traces}, ${recipe.epochs} epochs` : `${traces}, each used once`
 }
 
-/** Traces a second while it learned. */
+/** Traces per second during training. */
 export function learningSpeed({ training: { recipe, samples, seconds } }: ModelEntry): number | null {
   const seen = recipe.data === 'set' ? samples * recipe.epochs : samples
   return seconds > 0 ? seen / seconds : null
@@ -63,18 +63,18 @@ export function lastValidation({ training }: ModelEntry): number | null {
   return training.loss.findLast((point) => point.validation !== null)?.validation ?? null
 }
 
-/** Whether a network gives one value a parameter, so that intervals come from importance sampling alone. */
+/** Whether a network gives point estimates, so that intervals come from importance sampling alone. */
 export function isPoint({ network }: ModelEntry): boolean {
   return network.kind === 'point'
 }
 
-/** Mean R² over the parameters that it reads; null where nobody measured. */
+/** Mean R² over the parameters that it estimates; null where not measured. */
 export function accuracyOf({ evaluation }: ModelEntry): number | null {
   const values = Object.values(evaluation?.r2 ?? {})
   return values.length ? values.reduce((a, b) => a + b, 0) / values.length : null
 }
 
-/** The calibrations of a model that there are, the one that estimates start from first. */
+/** The calibrations of a model, starting with the one that estimates use first. */
 export function calibrationsOf({ calibration }: ModelEntry): { label: string; calibration: Calibration }[] {
   const { network, recalibrated, corrected } = calibration ?? {}
   const all = [
@@ -85,7 +85,7 @@ export function calibrationsOf({ calibration }: ModelEntry): { label: string; ca
   return all.flatMap(({ label, calibration: found }) => (found ? [{ label, calibration: found }] : []))
 }
 
-/** A constant or parameter that is known: “γ = 3”. */
+/** A known constant or parameter: “γ = 3”. */
 export function fixedText(symbol: string, value: number): string {
   return `${symbol} = ${plain(value)}`
 }
@@ -104,7 +104,7 @@ export const sortings = {
 } as const
 export type Sorting = keyof typeof sortings
 
-/** The models that a search finds, sorted. A word may be in the name, the note, the prior or the network. */
+/** The models that match a search, sorted. A word may match the name, the note, the prior or the network. */
 export function found(all: readonly ModelEntry[], search: string, sorting: Sorting): ModelEntry[] {
   const text = (m: ModelEntry): string =>
     [m.name, m.note, m.description, m.prior.name, m.networkName].join(' ')

@@ -9,10 +9,10 @@ import { recordings } from './recordings.svelte.ts'
 import { sameWhereEqual } from './same-where-equal.ts'
 import type { Incoming, ModelEntry } from './types.ts'
 
-/** The models of the library, and which one is used for estimates. */
+/** The models of the library, and the one used for estimates. */
 class Models {
   all = $state.raw<ModelEntry[]>([])
-  /** What is there and can't be used. */
+  /** Damaged models. */
   readonly damaged = new DamagedEntries({
     list: () => client.models.damaged(),
     remove: (id) => client.models.remove({ id }),
@@ -20,9 +20,9 @@ class Models {
     word: 'model',
   })
   loaded = $state(false)
-  /** The one whose card is in view, where one was chosen. */
+  /** The one whose card is shown, where one was chosen. */
   shownId = $state<string | null>(null)
-  /** By id and checksum: how golden traces are answered here; null where a model has none. */
+  /** By id and checksum: result of the golden-trace check; null where a model has none. */
   replays = $state.raw<Readonly<Record<string, GoldenReplay | null>>>({})
   #id = $state<string | null>(null)
   #asking = false
@@ -32,7 +32,7 @@ class Models {
       this.all.find((m) => m.id === this.#id) ??
       usualModel(this.all, recordings.current?.reading.voltageUnit ?? null),
   )
-  /** Why the chosen one does not fit the open recording, and the one that does; null where it fits. */
+  /** Why the selected model does not fit the open recording, and one that does; null where it fits. */
   unsuitable = $derived.by<{ why: string; better: ModelEntry | null } | null>(() => {
     const unit = recordings.current?.reading.voltageUnit
     if (!this.current || !unit) return null
@@ -41,7 +41,7 @@ class Models {
     const usual = usualModel(this.all, unit)
     return { why, better: usual && suits(usual, unit).fits ? usual : null }
   })
-  /** The one that was asked for and is not there (any more). */
+  /** The requested model that does not exist (any more). */
   gone = $derived(
     this.loaded && this.shownId !== null && !this.all.some((m) => m.id === this.shownId)
       ? this.shownId
@@ -59,7 +59,9 @@ class Models {
     }
   }
 
-  /** The one that estimates of the open recording use from now on, and in this window those of others for which none was chosen. */
+  /**
+   * Selects the model for the open recording from now on, and in this window for others without a choice of their own.
+   */
   choose(id: string): void {
     this.#id = id
     if (recordings.current) recordingWorks.change(recordings.current.id, { modelId: id })
@@ -73,7 +75,7 @@ class Models {
     return this.replays[keyOf(model)]
   }
 
-  /** Asks the golden traces of all models, one after the other; what was asked is known until its weights change. */
+  /** Checks the golden traces of all models in turn; results are cached until a model's weights change. */
   async askReplays(): Promise<void> {
     if (this.#asking) return
     this.#asking = true
@@ -85,7 +87,7 @@ class Models {
         const replay = await client.models.replay({ id: model.id })
         this.replays = { ...this.replays, [keyOf(model)]: replay }
       } catch {
-        // The model can't be loaded, or the numerics are not there: an estimate says so when it matters.
+        // The model can't be loaded, or computing is unavailable: an estimate reports it when it matters.
       }
     }
     this.#asking = false
@@ -129,7 +131,7 @@ class Models {
       if (wasShown) this.shownId = (this.all[at] ?? this.all[at - 1])?.id ?? null
       if (removed.isDefault) await this.load()
       notices.offerUndo(`The model ${removed.name} was removed.`, async () => {
-        // Beside another one where that has its place by now.
+        // It gets another id where its own has been taken meanwhile.
         const back = await client.models.restore({ id })
         await this.load()
         this.shownId = back.id
@@ -144,7 +146,7 @@ class Models {
     })
   }
 
-  /** Brings in files that were exported. */
+  /** Imports exported files. */
   async open(files: readonly Incoming[]): Promise<void> {
     for (const file of files) {
       await this.#ask(`${file.name} was not imported`, async () => {
@@ -158,7 +160,7 @@ class Models {
       })
     }
   }
-  /** The file that was imported last, where its model was here before. */
+  /** The last imported file, where its model already existed. */
   already = $state.raw<{ id: string; fileName: string } | null>(null)
 
   #take(changed: ModelEntry): void {
@@ -171,7 +173,7 @@ class Models {
     void this.askReplays()
   }
 
-  /** @returns whether it worked */
+  /** @returns whether it succeeded */
   async #ask(title: string, call: () => Promise<void>): Promise<boolean> {
     notices.clear(title)
     try {
@@ -184,7 +186,7 @@ class Models {
   }
 }
 
-/** Whether a file says by its name that it is a model. */
+/** Whether a file name has the extension of a model. */
 export function isModelFile(file: Incoming): boolean {
   return /\.nagumo-model$/i.test(file.name)
 }

@@ -1,33 +1,34 @@
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import { type ScreenId, screens } from './screens.svelte.ts'
 
-/** Something that did not work, shown until it is dismissed. */
+/** An error, shown until dismissed. */
 export interface Failure {
   id: number
   title: string
   text: string
-  /** What may be done about it. */
+  /** Actions offered with it. */
   offer?: { text: string; run: () => void } | undefined
-  /** The screen it came from; null where it is of all of them. */
+  /** Its screen; null where it concerns all of them. */
   screen: ScreenId | null
 }
 
-/** More are not kept: the oldest go. */
+/** Maximum number; the oldest are dropped. */
 const mostFailures = 50
 
-/** What a person may be told outside the screens: failures, what can be undone, and words for a screen reader. */
+/** Messages outside the screens: errors, undo, and announcements for screen readers. */
 class Notices {
   failures = $state<Failure[]>([])
   undoable = $state<{ text: string; undo: () => Promise<void> } | null>(null)
-  /** Read out politely. */
+  /** Announced politely (aria-live). */
   said = $state('')
   #next = 1
-  /** Those that the screen in view shows. */
+  /** Those on the visible screen. */
   inView = $derived(this.failures.filter(({ screen }) => screen === null || screen === screens.current))
 
   /**
-   * @param title what did not happen: “cell07.csv was not opened”
-   * @param screen the one it came from: that which is in view, unless it was work that goes on elsewhere
+   * Adds an error.
+   * @param title what failed: “cell07.csv was not opened”
+   * @param screen its screen: the visible one, unless the work continues elsewhere
    */
   fail(
     title: string,
@@ -40,13 +41,14 @@ class Notices {
     this.failures = [...this.failures, { id: this.#next++, title, text, offer, screen }].slice(-mostFailures)
   }
 
-  /** Whether something failed on a screen that is not in view. */
+  /** Whether there is an error on a screen that is not visible. */
   failedOn(id: ScreenId): boolean {
     return id !== screens.current && this.failures.some(({ screen }) => screen === id)
   }
 
   /**
-   * A list that could not be read. A library that can’t be reached is told once for all of them (LibraryBanner.svelte).
+   * Reports that a list could not be read. An unreachable library is reported once for all lists
+   * (LibraryBanner.svelte).
    * @returns whether the list may be shown as it is, empty where nothing was read before
    */
   failToRead(title: string, error: unknown): boolean {
@@ -59,7 +61,7 @@ class Notices {
     this.failures = this.failures.filter((f) => f.id !== id)
   }
 
-  /** All that the screen in view shows. */
+  /** Dismisses all errors of the visible screen. */
   dismissAll(): void {
     const { inView } = this
     this.failures = this.failures.filter((f) => !inView.includes(f))
@@ -70,7 +72,7 @@ class Notices {
     if (last) this.dismiss(last.id)
   }
 
-  /** Puts away what was said of an earlier try. */
+  /** Dismisses errors of an earlier attempt. */
   clear(title: string): void {
     this.failures = this.failures.filter((f) => f.title !== title)
   }
@@ -97,13 +99,13 @@ class Notices {
 
 export const notices = new Notices()
 
-/** The message of a failure, fit for a person; what was not foreseen gets plain words. */
+/** User-readable message of an error; unexpected errors get plain words. */
 export function messageOf(error: unknown): string {
   if (error instanceof NagumoError) return error.message
   return 'Something went wrong that was not foreseen. What was open is still there; try again.'
 }
 
-/** True where a call ended because the person asked for it. */
+/** True where a call was aborted by the user. */
 export function wasCancelled(error: unknown, signal: AbortSignal): boolean {
   return signal.aborted || (error instanceof NagumoError && error.code === 'CANCELLED')
 }

@@ -4,7 +4,7 @@ import { client } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
 import type { Conditioning, ObservationPreview, Rescaling, TraceView, Window } from './types.ts'
 
-/** Which piece of which recording, put to which model, after what was done to it. */
+/** Which window of which recording, after which conditioning, for which model. */
 export interface Subject {
   recordingId: string
   sweep: number
@@ -14,24 +14,26 @@ export interface Subject {
   rescaling: Rescaling | null
 }
 
-/** Typing and dragging ask often; the services are asked once the hand rests. */
+/** Debounce of requests while typing and dragging. */
 const restMs = 120
 
 /**
- * How the open recording would be put to the model. While a new answer is on its way the last one of the same
- * sweep stays in view.
+ * Preview of the model input of the open recording. The last result of the same sweep is shown until the next one
+ * arrives.
  */
 class Observation {
   preview = $state.raw<ObservationPreview | null>(null)
   failure = $state<string | null>(null)
-  /** Whether the failure is an answer about the data, so that an estimate would be refused too. */
+  /** Whether the error concerns the data, so that an estimate would be refused too. */
   refused = $state(false)
-  /** Spikes of the recording in the previewed window, ms on its clock: resampling may thin them too much to be found. */
+  /**
+   * Spikes of the recording in the previewed window, ms on its clock; resampling may make them too narrow to detect.
+   */
   #spikes = $state.raw<number[]>([])
-  /** Of which recording and sweep the preview is. */
+  /** Recording and sweep of the preview. */
   #of = ''
 
-  /** Asks for the preview of a subject. Returns what stops the question. */
+  /** Requests the preview of a subject. Returns a function that cancels the request. */
   follow(subject: Subject): () => void {
     const of = `${subject.recordingId}/${subject.sweep}`
     const another = of !== this.#of
@@ -54,8 +56,8 @@ class Observation {
   }
 
   /**
-   * The previewed trace in model units, with the recording's spikes; null where what the model reads is no trace.
-   * @param clock whose time: the recording's or the model's, ms
+   * The previewed trace in model units, with the recording's spikes; null where the model input is no trace.
+   * @param clock the recording's or the model's time, ms
    */
   trace(clock: 'recording' | 'model'): TraceView | null {
     if (!this.preview || this.preview.cycles || this.preview.refusal) return null
@@ -105,7 +107,7 @@ class Observation {
 
 export const observation = new Observation()
 
-/** A subject as the services take it: what was not chosen is left out. */
+/** A subject in the API's form: unset choices are omitted. */
 export function requestOf({ recordingId, sweep, modelId, conditioning, window, rescaling }: Subject): {
   id: string
   sweep: number
@@ -118,7 +120,7 @@ export function requestOf({ recordingId, sweep, modelId, conditioning, window, r
     id: recordingId,
     sweep,
     modelId,
-    // Values as they are, without Svelte's proxies: they cross to another process.
+    // Plain values without Svelte's proxies: they are sent to another process.
     conditioning: conditioning.map((step) => ({ ...step })),
     ...(window && { window: { ...window } }),
     ...(rescaling && { rescaling: { ...rescaling } }),

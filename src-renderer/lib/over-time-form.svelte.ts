@@ -6,25 +6,25 @@ import { messageOf } from './notices.svelte.ts'
 import { screens } from './screens.svelte.ts'
 import type { SeriesPlan } from './types.ts'
 
-/** What is asked for; what is null is proposed. */
+/** The user's input; null values use the proposed ones. */
 export interface OverTimeOptions {
   windowLength: number | null
   step: number | null
-  /** Only within the window that was chosen for an estimate. */
+  /** Only within the window selected for an estimate. */
   withinWindow: boolean
 }
 
 export type OverTimeRequest = NonNullable<OverTimeForm['request']>
 
-/** Typing asks often; the workbench is asked once the hand rests. */
+/** Debounce of requests while typing. */
 const restMs = 200
 
-/** What is asked for of estimates over time, and how the sweep would be cut for it. */
+/** Form for estimates over time, and the resulting division of the sweep into windows. */
 class OverTimeForm {
   options = $state<OverTimeOptions>({ windowLength: null, step: null, withinWindow: false })
   plan = $state.raw<SeriesPlan | null>(null)
   failure = $state<string | null>(null)
-  /** Seconds a window took, by model. */
+  /** Seconds per window, by model. */
   #pace = $state<{ modelId: string; seconds: number } | null>(null)
 
   request = $derived.by(() => {
@@ -36,7 +36,7 @@ class OverTimeForm {
       recordingId,
       sweep,
       modelId,
-      // Values as they are, without Svelte's proxies: they cross to another process.
+      // Plain values without Svelte's proxies: they are sent to another process.
       conditioning: conditioning.map((one) => ({ ...one })),
       ...(rescaling && { rescaling: { ...rescaling } }),
       ...(appliedPrior.chosen && { prior: appliedPrior.chosen }),
@@ -46,7 +46,7 @@ class OverTimeForm {
     }
   })
 
-  /** About how long the planned windows take; null where none was measured with this model. */
+  /** Estimated duration of the planned windows; null where none was measured with this model. */
   secondsExpected = $derived.by(() => {
     if (!this.plan || !models.current) return null
     const { id } = models.current
@@ -59,7 +59,7 @@ class OverTimeForm {
     return one === null ? null : one * this.plan.windows.length
   })
 
-  /** Shows the form with everything proposed. */
+  /** Shows the form with the proposed values. */
   ask(): void {
     estimate.front = 'form'
     this.options = { windowLength: null, step: null, withinWindow: false }
@@ -67,7 +67,7 @@ class OverTimeForm {
     screens.show('estimate')
   }
 
-  /** Asks how the sweep would be cut. Returns what stops the question. */
+  /** Requests the division into windows. Returns a function that cancels the request. */
   follow(request: OverTimeRequest): () => void {
     const stop = new AbortController()
     const timer = setTimeout(
@@ -91,7 +91,7 @@ class OverTimeForm {
     }
   }
 
-  /** Keeps how long a window took with a model. */
+  /** Stores how long a window took with a model. */
   measured(modelId: string, seconds: number): void {
     this.#pace = { modelId, seconds }
   }

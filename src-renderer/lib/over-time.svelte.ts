@@ -14,13 +14,13 @@ import type { Series, SeriesParameter, SeriesPlan, SeriesWindow } from './types.
 
 const failed = 'The estimates over time did not finish'
 
-/** Estimates over time: the series under way, and the last one that was shown. */
+/** Estimates over time: the running series, and the last one shown. */
 class OverTime {
   work = $state<OverTimeWork | null>(null)
-  /** Under way, or finished. */
+  /** Running or finished. */
   shown = $state.raw<SeriesInView | null>(null)
   finished = $state.raw<Series | null>(null)
-  /** What is shown, where it is of the open recording and sweep. */
+  /** The series shown, where it belongs to the open recording and sweep. */
   inView = $derived(
     this.shown &&
       this.shown.recording.id === recordings.current?.id &&
@@ -31,7 +31,7 @@ class OverTime {
   #stop: AbortController | null = null
   #id: string | null = null
 
-  /** Out of view; it stays under Reports. */
+  /** Hides it; it stays under Reports. */
   putAway(): void {
     this.shown = null
     this.finished = null
@@ -49,13 +49,13 @@ class OverTime {
     })
   }
 
-  /** Makes a series again from what it says. */
+  /** Repeats a series with its settings. */
   async repeat(of: Series): Promise<void> {
     const request = repeatRequest(of)
     if (request && !this.work && !estimate.work) await this.#run(request)
   }
 
-  /** Goes on with a series that was stopped: what is done stays as it is. */
+  /** Resumes a stopped series; finished windows are not repeated. */
   async continue(of: Series): Promise<void> {
     if (this.work || estimate.work) return
     const { recording, model, id } = of
@@ -68,7 +68,7 @@ class OverTime {
     this.finished = of
   }
 
-  /** Ends the series under way; what is done is kept. */
+  /** Stops the running series; finished windows are saved. */
   async end(): Promise<void> {
     if (!this.work || this.work.ending) return
     this.work.ending = true
@@ -87,7 +87,7 @@ class OverTime {
     }
   }
 
-  /** The estimate of one window, as a report of its own, from which a way leads back. */
+  /** The estimate of one window, as a report of its own that links back. */
   async openWindow(of: Series, { window, seed }: SeriesWindow): Promise<void> {
     const { recording, model, plan, appliedPrior: prior } = of
     if (!recording.id || this.work || estimate.work) return
@@ -115,7 +115,7 @@ class OverTime {
     await this.#follow(subject, 0, (signal) => client.estimates.overTime(request, { signal }))
   }
 
-  /** Takes up a series that was under way before this page was there. */
+  /** Resumes a series that was running before this page was loaded. */
   async resume({ id, request, seconds }: Extract<RunningWork, { kind: 'series' }>): Promise<void> {
     if (this.work) return
     const subject =
@@ -126,7 +126,7 @@ class OverTime {
     await this.#follow({ recording, model }, seconds, (signal) => client.running.series({ id }, { signal }))
   }
 
-  /** Shows a series that is kept. @throws NagumoError */
+  /** Shows a saved series. @throws NagumoError */
   async openSeries(id: string): Promise<void> {
     if (this.finished?.id !== id) {
       const kept = await client.series.get({ id })
@@ -143,7 +143,7 @@ class OverTime {
     estimate.front = 'series'
   }
 
-  /** From what a series says first to its end. @param seconds since it was begun */
+  /** Follows a series from its first message to its end. @param seconds since it was started */
   async #follow(
     subject: Pick<SeriesInView, 'recording' | 'model'>,
     seconds: number,
@@ -200,7 +200,7 @@ class OverTime {
     }
   }
 
-  /** What was done before a failure is in the library. */
+  /** Windows finished before a failure are in the library. */
   async #showKept(): Promise<void> {
     const id = this.#id
     await series.load()
@@ -224,14 +224,14 @@ class OverTime {
   }
 }
 
-/** What is shown is open, so that the window names it. */
+/** Opens the recording shown, so that the window names it. */
 function openSweep({ id, sweepIndex }: SeriesInView['recording']): void {
   if (id === null || !recordings.all.some((one) => one.id === id)) return
   recordings.choose(id)
   if (recordings.sweep !== sweepIndex) recordings.setSweep(sweepIndex)
 }
 
-/** Null where its recording or its model is not here. */
+/** Null where its recording or its model does not exist. */
 function subjectAsked(request: AskedSubject): Pick<SeriesInView, 'recording' | 'model'> | null {
   const recording = recordings.all.find(({ id }) => id === request.recordingId)
   const model = models.all.find(({ id }) => id === request.modelId)

@@ -19,7 +19,7 @@ import { shelfInFront } from './shelf-in-front.ts'
 import { trainings } from './trainings.svelte.ts'
 import { workKeeper } from './work-keeper.ts'
 
-/** What of a screen stands in its address: what is open there, and how that is opened again. */
+/** The part of a screen in its address: the open item, and how to reopen it. */
 interface Addressed {
   rest(): readonly (string | null | undefined)[]
   open(rest: readonly string[]): Promise<void> | void
@@ -27,7 +27,7 @@ interface Addressed {
 
 const recordingId = () => recordings.gone ?? recordings.current?.id
 
-/** By screen; one that is not here has an address without anything behind it. */
+/** By screen; others have an address without parameters. */
 const addressed: Partial<Record<ScreenId, Addressed>> = {
   recordings: { rest: () => [recordingId()], open: ([id]) => recordings.choose(id ?? null) },
   estimate: {
@@ -82,11 +82,11 @@ const addressed: Partial<Record<ScreenId, Addressed>> = {
   },
 }
 
-/** Where the window is, in its address: so that Back, Forward, a reload and a restart come back there. */
+/** Keeps the window's location in its address, so that Back, Forward, a reload and a restart restore it. */
 class PlaceInAddress {
-  /** Once it is known where the window was. */
+  /** Whether the initial location is known. */
   #ready = $state(false)
-  /** While an address is being followed it is not written. */
+  /** While an address is being opened it is not written. */
   #opening = 0
 
   address = $derived.by(() => {
@@ -98,7 +98,7 @@ class PlaceInAddress {
     })
   })
 
-  /** The screen of the address, or the one that was open last; at once, before the lists are there. */
+  /** The screen of the address, or the last open one; shown immediately, before the lists are loaded. */
   async begin(loaded: Promise<void>): Promise<void> {
     let at = parseRoute(location.hash)
     let recording: string | null = stateOf(history.state)
@@ -113,14 +113,14 @@ class PlaceInAddress {
     }
     const shown = screens.current
     await loaded
-    // One that was removed since is asked for by nobody.
+    // One removed since then is not requested.
     if (recording && recordings.all.some(({ id }) => id === recording)) recordings.choose(recording)
-    // Who chose another screen while the lists were read stays there.
+    // If the user switched screens while the lists were loading, that choice stays.
     if (at && screens.current === shown) await this.#open(at)
     this.#ready = true
   }
 
-  /** Goes where Back or Forward led. */
+  /** Opens the address after Back or Forward. */
   async follow(): Promise<void> {
     const at = parseRoute(location.hash)
     const recording = stateOf(history.state)
@@ -128,7 +128,7 @@ class PlaceInAddress {
     if (at) await this.#open(at)
   }
 
-  /** Has the address say where the window is; to be called whenever that may have changed. */
+  /** Writes the window's location to its address; to be called whenever that may have changed. */
   write(): void {
     const { address } = this
     const place = { address, recordingId: recordings.current?.id ?? null }
@@ -164,7 +164,7 @@ class PlaceInAddress {
     }
     await tick()
     this.#opening--
-    // What could not be opened is no place to go back to.
+    // An address that could not be opened must not be returned to.
     if (this.#opening === 0 && location.hash !== this.address) {
       history.replaceState({ recordingId: recordings.current?.id ?? null }, '', this.address)
     }

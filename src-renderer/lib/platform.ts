@@ -1,2 +1,2 @@
-/** The key that goes with letters: ⌘ on a Mac, else Ctrl. */
+/** The modifier key of shortcuts: ⌘ on a Mac, else Ctrl. */
 export const mod = navigator.userAgent.includes('Mac OS X') ? '⌘' : 'Ctrl'

@@ -1,14 +1,14 @@
 import type { CellPrediction, DrawnCommand } from './types.ts'
 
 /**
- * A prediction as a table: at each time the current and the quantiles of voltage and rate; below, the spike times of some
- * draws, a line each.
+ * A prediction as CSV: at each time the current and the quantiles of voltage and rate; below, the spike times of some
+ * draws, one per row.
  */
 export function predictionCsv(command: DrawnCommand, of: CellPrediction): string {
   const { t, voltage, rate, bin, spikes } = of
   const at = (time: number): number =>
     command.current[Math.min(command.current.length - 1, Math.max(0, Math.floor(time / command.interval)))]
-  // A rate belongs to its bin, which its time is the middle of.
+  // A rate belongs to its bin, whose centre is the given time.
   const first = (rate.x[0] ?? 0) - bin / 2
   const lines = t.map((time, i) => {
     const k = Math.min(rate.x.length - 1, Math.max(0, Math.floor((time - first) / bin)))

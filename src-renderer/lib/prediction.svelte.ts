@@ -6,10 +6,10 @@ import { client } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
 import type { CellPrediction, CellReport, DrawnCommand } from './types.ts'
 
-/** A table of 200,000 lines fits well into it. */
+/** Enough for a table of 200,000 rows. */
 const mostBytes = 16e6
 
-/** A command for a fitted cell as it is typed, and what the cell does under it. */
+/** A command for a fitted cell as typed, and the predicted response. */
 export class PredictionDraft {
   kind = $state<'segments' | 'table'>('segments')
   segments = $state.raw<SegmentsDraft>({ holding: '0', length: '1000', segments: [] })
@@ -17,20 +17,20 @@ export class PredictionDraft {
   working = $state(false)
   failure = $state<string | null>(null)
   done = $state.raw<{ command: DrawnCommand; prediction: CellPrediction } | null>(null)
-  /** Currents that the cell was fitted on, pA, with holding in them. */
+  /** Currents that the cell was fitted on, pA, including holding. */
   readonly fitted: { from: number; to: number }
   readonly #id: string
 
   read = $derived(readSegments(this.segments))
   readTable = $derived(readCommandTable(this.table))
   command = $derived(this.kind === 'segments' ? this.read.command : this.readTable.command)
-  /** What can be drawn; a table can't. */
+  /** The command as editable polyline; not available for a table. */
   line = $derived(this.kind === 'segments' ? this.read.line : null)
   problem = $derived(
     this.kind === 'segments' ? [...new Set(Object.values(this.read.wrong))].join(' ') : this.readTable.wrong,
   )
 
-  /** Begins with the family's own step, at its largest amplitude. */
+  /** Starts with the family's own step, at its largest amplitude. */
   constructor({ id, protocol }: CellReport) {
     this.#id = id
     const { holding, onset, offset, amplitudes } = protocol
@@ -53,12 +53,12 @@ export class PredictionDraft {
     }
   }
 
-  /** Takes the stretches of a line that was drawn. */
+  /** Replaces the segments with those of an edited polyline. */
   draw({ stretches }: CommandLine): void {
     this.segments = { ...this.segments, segments: typedSegments(stretches) }
   }
 
-  /** Takes a file's text into the table. */
+  /** Loads a file's text into the table. */
   async load(file: File): Promise<void> {
     this.failure = null
     if (file.size > mostBytes) {

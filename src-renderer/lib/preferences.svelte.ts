@@ -6,12 +6,12 @@ import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
 import { applyTheme } from './theme.ts'
 
-/** Some of them; how figures are written can't be unlearned. */
+/** Some of the preferences; figure options can't be unset. */
 type Changed = Partial<Omit<Preferences, 'figures'> & { figures: FigureChoice }>
 
-/** How a person wants the window; as usual until that is known. */
+/** User preferences; defaults until loaded. */
 class PreferencesInView {
-  /** Null until they were read. */
+  /** Null until loaded. */
   current = $state.raw<Preferences | null>(null)
 
   async load(): Promise<void> {
@@ -22,7 +22,7 @@ class PreferencesInView {
     }
   }
 
-  /** They hold at once; what can't be kept is told. */
+  /** They apply immediately; failure to save is reported. */
   async change(by: Changed): Promise<void> {
     if (this.current) this.#take({ ...this.current, ...by })
     try {

@@ -2,8 +2,8 @@ import { type AnyReport, documentOf } from '../../src-main/report/any-report.ts'
 import { documentBody } from '../../src-main/report/html/document-to-html.ts'
 
 /**
- * Has the page print a report as its document, whole, while something is shown: what is on the screen is cut off where
- * it scrolls. @returns what ends that
+ * Prints the whole document of a report instead of the screen, where scrolled content is cut off.
+ * @returns a function that restores normal printing
  */
 export function printable(report: () => AnyReport | null): () => void {
   const sheet = document.createElement('div')
@@ -13,7 +13,7 @@ export function printable(report: () => AnyReport | null): () => void {
   const before = (): void => {
     const shown = report()
     if (!shown) return
-    // Every text in it is escaped; it has no script and loads nothing.
+    // All text in it is escaped; it has no script and loads nothing.
     sheet.innerHTML = documentBody(documentOf(shown))
     document.body.append(sheet)
   }

@@ -2,15 +2,15 @@ import type { AnyReport } from '../../src-main/report/any-report.ts'
 import { offerPrinting } from '../charts/printing.ts'
 import { figuresIn, type OfferedFigure } from './figure-files.ts'
 
-/** The plot that was asked for in a size on paper. */
+/** The plot requested at print size. */
 class AskedPlot {
-  /** Its name; null where none is asked for. */
+  /** Its name; null where none is requested. */
   asked = $state<string | null>(null)
 }
 
-/** The figure of a result whose plot was asked for in a size on paper. */
+/** The figure of a result whose plot was requested at print size. */
 export class PrintedFigure extends AskedPlot {
-  /** Those that the result has. */
+  /** Figures of the result. */
   readonly all: OfferedFigure[] = $derived.by(() => figuresIn(this.#report()))
   readonly #report: () => AnyReport
 
@@ -20,12 +20,12 @@ export class PrintedFigure extends AskedPlot {
   }
 }
 
-/** Lets the plots within a component be had in a size on paper, each of them. Called as the component is made. */
+/** Offers each plot within a component at print size. Call it during initialization. */
 export function printedPlots(): AskedPlot {
   return offered(new AskedPlot(), () => true)
 }
 
-/** The same of a report, of whose plots not each is a figure. */
+/** The same for a report, not all of whose plots are figures. */
 export function printedFigures(report: () => AnyReport): PrintedFigure {
   const printed = new PrintedFigure(report)
   return offered(printed, (name) => printed.all.some((one) => one.name === name))

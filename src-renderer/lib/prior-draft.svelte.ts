@@ -20,25 +20,25 @@ import type { Distribution, PriorFile } from './types.ts'
 
 export type GridField = keyof PriorFile['grid']
 
-/** What is typed of one parameter or constant. */
+/** Typed values of one parameter or constant. */
 interface Row {
   kind: Kind
   texts: Texts
 }
 
-/** The prior being written, as text in fields, so that nothing typed is lost while it is not yet a number. */
+/** The draft prior, as text of its fields, so that invalid input is not lost. */
 class PriorDraft {
-  /** Where it started: what its curves are compared with. */
+  /** The starting point, which its curves are compared with. */
   base = $state.raw<PriorFile>(rudi2022)
   #rows = $state<Record<string, Row>>({})
   #grid = $state<Record<GridField, string>>({ dt: '', points: '', substeps: '' })
   noise = $state('ar1')
 
-  /** What the prior is about. */
+  /** The model of the prior. */
   parts = $derived(partsOf({ ...this.base, noise: { kind: this.noise } }))
-  /** All that can be believed, with what the starting point says of it. */
+  /** All parameters and constants, with the starting point's distributions. */
   entries = $derived<PriorEntry[]>(priorEntries(this.base, this.parts))
-  /** By name, only where something is wrong. */
+  /** By name; invalid ones only. */
   #gridWrong = $derived(wrongGrid(this.#grid))
   #said = $derived(
     new Map(
@@ -54,7 +54,7 @@ class PriorDraft {
         (field) => gridNumber(field, this.#grid[field]) !== this.base.grid[field],
       ),
   )
-  /** The prior as a file; null while a number is missing or makes no sense. */
+  /** The prior as a file; null while a number is missing or invalid. */
   file = $derived.by<PriorFile | null>(() => {
     if (Object.keys(this.#gridWrong).length > 0) return null
     const parameters: Record<string, Distribution> = {}
@@ -79,9 +79,9 @@ class PriorDraft {
       grid: { dt: parseNumber(dt)!, points: parseCount(points)!, substeps: parseCount(substeps)! },
     }
   })
-  /** What makes it impossible although every number is one. */
+  /** Why the prior is impossible although every number is valid. */
   problems = $derived(this.file ? priorProblems(this.file) : [])
-  /** The first reason why it can't be used as it stands; null where it can. */
+  /** The first reason why it can't be used; null where it can. */
   blocked = $derived.by<string | null>(() => {
     for (const { description } of this.entries) {
       const wrong = this.wrongRow(description.name)
@@ -95,7 +95,7 @@ class PriorDraft {
     this.begin(rudi2022)
   }
 
-  /** Takes a prior as the starting point; what was typed before is gone. */
+  /** Sets the starting point; earlier input is discarded. */
   begin(file: PriorFile): void {
     this.base = file
     this.noise = partsOf(file).noise.kind
@@ -111,19 +111,19 @@ class PriorDraft {
     this.#grid = { dt: plain(dt), points: String(points), substeps: String(substeps) }
   }
 
-  /** All that was typed, to come back to. Returns the way back. */
+  /** Saves all input. Returns a function that restores it. */
   remember(): () => void {
     const { written } = this
     return () => this.take(written)
   }
 
-  /** All that was typed, as it is kept. */
+  /** All input, for saving. */
   get written(): WrittenPrior {
     const { base, noise } = this
     return { base, noise, rows: $state.snapshot(this.#rows), grid: $state.snapshot(this.#grid) }
   }
 
-  /** Takes over what was typed. @throws where its parts are not known here */
+  /** Restores saved input. @throws where its components are unknown here */
   take({ base, noise, rows, grid }: WrittenPrior): void {
     const all = priorEntries(base, partsOf({ ...base, noise: { kind: noise } }))
     if (!all.every(({ description: { name } }) => rows[name])) throw new Error('parameters are missing')
@@ -133,7 +133,7 @@ class PriorDraft {
     this.#grid = { ...grid }
   }
 
-  /** Another noise model: what was typed of its parameters stays, and what is new begins as in the preset. */
+  /** Switches the noise model: input for its parameters is retained, and new ones start as in the preset. */
   setNoise(kind: string): void {
     const noise = noiseModels.find(kind)
     for (const { name } of noise?.parameters ?? []) {
@@ -154,7 +154,7 @@ class PriorDraft {
     return this.#rows[name].texts[field] ?? ''
   }
 
-  /** Null while its numbers are not right. */
+  /** Null while its numbers are invalid. */
   distribution(name: string): Distribution | null {
     return this.#said.get(name) ?? null
   }
@@ -163,7 +163,7 @@ class PriorDraft {
     this.#rows[name].texts[field] = text
   }
 
-  /** Another kind of distribution, about as wide and about where the last one was. */
+  /** Switches the kind of distribution, keeping approximately the location and width. */
   setKind(name: string, kind: Kind): void {
     const row = this.#rows[name]
     const before = this.distribution(name) ?? this.#baseOf(name)
@@ -179,7 +179,7 @@ class PriorDraft {
     return wrongWith(kind, texts)[field] ?? null
   }
 
-  /** What is wrong with a parameter, in words; null where nothing is. */
+  /** The error of a parameter, in words; null where it is valid. */
   wrongRow(name: string): string | null {
     const { kind, texts } = this.#rows[name]
     const wrong = wrongWith(kind, texts)
@@ -201,7 +201,7 @@ class PriorDraft {
     return this.#gridWrong[field] ?? null
   }
 
-  /** A text of the services, which speak the file's language, with the letters and words of the window. */
+  /** A message of the services, which use the file's field names, in the window's symbols and words. */
   inWords(text: string): string {
     const words: Record<string, string> = {
       truncatedNormal: '“truncated normal”',

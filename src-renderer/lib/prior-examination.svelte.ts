@@ -3,31 +3,31 @@ import { messageOf } from './notices.svelte.ts'
 import { priorDraft } from './prior-draft.svelte.ts'
 import type { PriorExamination, PriorFile } from './types.ts'
 
-/** Typing asks often; the services are asked once the hand rests. */
+/** Debounce of requests while typing. */
 const restMs = 200
 
-/** What draws of the prior being written look like. While a new answer is on its way the last one stays in view. */
+/** Prior predictive draws of the draft prior. The last result is shown until the next one arrives. */
 class Examination {
   result = $state.raw<PriorExamination | null>(null)
-  /** The prior that the result is of. */
+  /** The prior that the result is for. */
   of = $state.raw<PriorFile | null>(null)
   failure = $state<string | null>(null)
-  /** The prior that was answered last, with a result or a failure. */
+  /** The last prior with a response, a result or an error. */
   #answered = $state('')
 
-  /** Why this prior must not be trained on, in words; null where it may, or where that is not known yet. */
+  /** Why this prior must not be used for training, in words; null where it may, or where that is not known yet. */
   refused = $derived.by<string | null>(() => {
     if (this.failure) return this.failure
     const problem = this.result?.problems.find(({ level }) => level === 'refuse')
     return problem ? priorDraft.inWords(problem.text) : null
   })
 
-  /** Whether what is known is about this prior. */
+  /** Whether the result is for this prior. */
   isOf(prior: PriorFile | null): boolean {
     return JSON.stringify(prior) === this.#answered
   }
 
-  /** Asks for a prior. Returns what stops the question. */
+  /** Requests an examination of a prior. Returns a function that cancels the request. */
   follow(prior: PriorFile): () => void {
     const stop = new AbortController()
     const timer = setTimeout(() => this.#ask(prior, stop.signal), this.result ? restMs : 0)

@@ -6,7 +6,7 @@ export type Kind = Distribution['kind']
 /** A number of a distribution. */
 export type Field = 'mean' | 'sd' | 'lower' | 'upper' | 'median' | 'logSd' | 'value'
 
-/** The kinds as people call them, in the order they are offered. */
+/** Names of the kinds, in the order offered. */
 export const kindNames: Record<Kind, string> = {
   truncatedNormal: 'truncated normal',
   normal: 'normal',
@@ -37,13 +37,13 @@ export const fieldNames: Record<Field, string> = {
 
 export type Texts = Partial<Record<Field, string>>
 
-/** The numbers of a distribution as they stand in its fields. */
+/** The numbers of a distribution as text of its fields. */
 export function textsOf(d: Distribution): Texts {
   const numbers = d as unknown as Record<Field, number>
   return Object.fromEntries(fieldsOf[d.kind].map((field) => [field, plain(numbers[field])]))
 }
 
-/** Says what is wrong with the texts of a distribution's fields: expected, found. Empty where it stands. */
+/** Error of the texts of a distribution's fields: expected, found. Empty where valid. */
 export function wrongWith(kind: Kind, texts: Texts): Partial<Record<Field, string>> {
   const wrong: Partial<Record<Field, string>> = {}
   const number = (field: Field): number | null => parseNumber(texts[field] ?? '')
@@ -74,7 +74,7 @@ function wrongLogNormal(median: number | null, logSd: number | null): Partial<Re
   }
 }
 
-/** The distribution that the texts say; null while something is wrong with them. */
+/** Parses the texts of the fields; null while one is invalid. */
 export function distributionOf(kind: Kind, texts: Texts): Distribution | null {
   if (Object.keys(wrongWith(kind, texts)).length > 0) return null
   const numbers = fieldsOf[kind].map((field) => [field, parseNumber(texts[field] ?? '')!])
@@ -82,13 +82,13 @@ export function distributionOf(kind: Kind, texts: Texts): Distribution | null {
 }
 
 /**
- * Fields for another kind, filled from the distribution that was there: about as wide, about the same middle. Texts
- * that were typed for that kind before are kept.
+ * Converts the fields to another kind with approximately the same width and centre. Texts typed for that kind before
+ * are restored.
  */
 export function textsForKind(kind: Kind, d: Distribution, typed: Texts): Texts {
   const texts = { ...typed }
   for (const [field, x] of Object.entries(numbersLike(d))) texts[field as Field] ??= plain(rounded(x))
-  // Nothing below 0 has a logarithm.
+  // The logarithm needs positive values.
   if (kind === 'logUniform' && !((parseNumber(texts.lower ?? '') ?? 0) > 0)) {
     const upper = parseNumber(texts.upper ?? '') ?? 0
     texts.lower = upper > 0 ? plain(rounded(upper / 100)) : '0.01'
@@ -101,7 +101,7 @@ export function textsForKind(kind: Kind, d: Distribution, typed: Texts): Texts {
   return texts
 }
 
-/** The share of a normal more than two standard deviations below its mean. */
+/** Fraction of a normal more than two standard deviations below its mean. */
 const twoSds = 0.02275
 
 function numbersLike(d: Distribution): Record<Field, number> {
@@ -119,7 +119,7 @@ function numbersLike(d: Distribution): Record<Field, number> {
     lower: limited ? lower : quantile(twoSds),
     upper: limited ? upper : quantile(1 - twoSds),
     median: quantile(0.5),
-    // That of the log-normal with these moments.
+    // The log-normal with the same moments.
     logSd: Math.sqrt(Math.log1p((sd / mean) ** 2)),
   }
 }
@@ -129,7 +129,7 @@ export function notANumber(what: string, text: string): string {
   return `The ${what} must be a number, such as 0.4; ${found}.`
 }
 
-/** What an arrow key adds to a number, so that about ten presses change it by its own size. */
+/** Step of an arrow key, so that about ten presses change a number by its own size. */
 export function stepOf(x: number): number {
   return 10 ** Math.floor(Math.log10(Math.abs(x) || 0.1) - 0.7)
 }

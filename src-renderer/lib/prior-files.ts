@@ -5,8 +5,8 @@ import { saveText } from './download.ts'
 import type { PriorFile } from './types.ts'
 
 /**
- * Reads a prior file. Values that make no sense are let through, since they can be corrected in their fields; what
- * has no field is not.
+ * Parses a prior file. Invalid values are accepted, since they can be corrected in their fields; content without a
+ * field is not.
  * @throws NagumoError PRIOR_INVALID
  */
 export async function readPriorFile(file: File): Promise<PriorFile> {
@@ -18,16 +18,16 @@ export async function readPriorFile(file: File): Promise<PriorFile> {
   return prior
 }
 
-/** Fetches what reads prior files, with its validator, which is not there at the start; once. */
+/** Loads the parser of prior files, with its validator, lazily; once. */
 export async function loadPriorReader() {
   const { config } = await import('zod')
-  // By default it writes code at run time, which this window forbids.
+  // By default it generates code at run time, which the content security policy forbids.
   config({ jitless: true })
   const { parsePrior } = await import('../../src-main/model/prior/parse-prior.ts')
   return parsePrior
 }
 
-/** Hands a prior to the person as a file, which the command line takes too. */
+/** Downloads a prior as a file, which the command line accepts too. */
 export function savePriorFile(prior: PriorFile): void {
   const name = prior.name
     .toLowerCase()

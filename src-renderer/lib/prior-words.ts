@@ -1,10 +1,10 @@
 import { plain } from './digits.ts'
 import type { Distribution, PriorExamination } from './types.ts'
 
-/** What a prior is, in a table: its kind, and its numbers where it has them. */
+/** A distribution as table cells: its kind, and its numbers where it has any. */
 export interface PriorWords {
   kind: string
-  /** Of the normal, before it is truncated. */
+  /** Moments of the normal before truncation. */
   mean: number | null
   sd: number | null
   limits: [number, number] | null
@@ -32,12 +32,12 @@ export function priorWords(d: Distribution): PriorWords {
   }
 }
 
-/** How far one standard deviation of a logarithm reaches, as a factor: “2.7”. */
+/** One standard deviation of the logarithm as a factor: “2.7”. */
 export function factorText(logSd: number): string {
   return plain(Number(Math.exp(logSd).toPrecision(2)))
 }
 
-/** What a neuron does in a trace: over one trace, and after the share of many. */
+/** Firing behaviour in a trace: label for one trace, and after the share of many. */
 export const traceKinds: readonly {
   kind: keyof PriorExamination['shares']
   label: string

@@ -3,18 +3,18 @@ import { messageOf } from './notices.svelte.ts'
 import type { Project, RecentProject } from './types.ts'
 import { workKeeper } from './work-keeper.ts'
 
-/** The project that is open, and those that can be opened in its place. */
+/** The open project, and those that can be opened instead. */
 class Projects {
   current = $state.raw<Project | null>(null)
   recent = $state.raw<RecentProject[]>([])
-  /** Why the last wish was not met; it stands in the dialog, where it was made. */
+  /** The error of the last action; shown in its dialog. */
   failure = $state<string | null>(null)
   working = $state(false)
 
   async load(): Promise<void> {
     try {
       const [current, recent] = await Promise.all([client.projects.current(), client.projects.recent()])
-      // Another window opened another one.
+      // Another window opened another project.
       if (this.current && this.current.folder !== current.folder) return beginAnew()
       this.current = current
       this.recent = recent
@@ -55,7 +55,7 @@ class Projects {
     })
   }
 
-  /** Asks with the system's dialog. @returns the folder; null where it was closed, undefined where there is no dialog */
+  /** Shows the system's dialog. @returns the folder; null where cancelled, undefined where there is no dialog */
   async chooseFolder(): Promise<string | null | undefined> {
     try {
       const { offered, folder } = await client.projects.chooseFolder()
@@ -81,10 +81,10 @@ class Projects {
   }
 }
 
-/** All that the window holds is of the project before. */
+/** The window's whole state belongs to the previous project. */
 function beginAnew(): void {
   workKeeper.forget()
-  // The address is of something in the project before.
+  // The address refers to an item of the previous project.
   history.replaceState(null, '', location.pathname + location.search)
   location.reload()
 }

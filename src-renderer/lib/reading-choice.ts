@@ -11,7 +11,7 @@ export const roleWords: Record<ColumnRole, string> = {
   other: 'not used',
 }
 
-/** What was decided, in words: “20 kHz; column 3 is a stimulus”. Roles as the columns now have them. */
+/** The decisions, in words: “20 kHz; column 3 is a stimulus”. Roles as the columns currently have them. */
 export function choiceText({ columns }: Reading, choice: ReadingChoice): string {
   const parts: string[] = []
   if (choice.rate) parts.push(hertzText(choice.rate))
@@ -30,12 +30,12 @@ export function choiceText({ columns }: Reading, choice: ReadingChoice): string 
   return parts.join('; ')
 }
 
-/** Samples a second: 20 kHz, 250 Hz. */
+/** Formats a sampling rate: 20 kHz, 250 Hz. */
 export function hertzText(hertz: number): string {
   return hertz >= 1000 ? `${plain(Number((hertz / 1000).toPrecision(6)))} kHz` : `${plain(hertz)} Hz`
 }
 
-/** Says what is wrong with a sampling rate, or null. */
+/** The error of a sampling rate, or null. */
 export function checkRate(hertz: number): string | null {
   if (hertz >= 1 && hertz <= 1e7) return null
   return `A rate from 1 to ${whole(1e7)} samples a second is expected.`

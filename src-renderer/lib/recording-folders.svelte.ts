@@ -4,11 +4,11 @@ import { notices } from './notices.svelte.ts'
 
 const closedKey = 'nagumo-closed-folders'
 
-/** Folders in which recordings are kept together, and which of them are closed in the lists. */
+/** Folders of recordings, and which are collapsed in the lists. */
 class RecordingFolders {
   #of = $state.raw<Readonly<Record<string, string>>>({})
   #closed = $state.raw<ReadonlySet<string>>(rememberedClosed())
-  /** For which recordings a new folder is being named, or which folder renamed; null where nothing is asked. */
+  /** The recordings for which a new folder is being named, or the folder being renamed; null where neither. */
   asking = $state.raw<{ ids: readonly string[]; rename: string | null } | null>(null)
 
   readonly names = $derived(inFolderOrder(Object.values(this.#of)))
@@ -22,7 +22,7 @@ class RecordingFolders {
     return this.#of[id] ?? ''
   }
 
-  /** What is known before the list is read again: a file was opened into a folder. */
+  /** Known before the list is reloaded: a file was opened into a folder. */
   learn(id: string, folder: string): void {
     if (folder) this.#of = { ...this.#of, [id]: folder }
   }
@@ -38,7 +38,7 @@ class RecordingFolders {
     try {
       localStorage.setItem(closedKey, JSON.stringify([...closed]))
     } catch {
-      // Where nothing can be remembered, all are open the next time.
+      // Without storage, all are expanded next time.
     }
   }
 
@@ -48,9 +48,9 @@ class RecordingFolders {
   }
 
   /**
-   * Moves recordings, and offers to take that back.
-   * @param folder empty: out of theirs
-   * @param what what is moved, as a sentence begins: “cell7.csv was”, “12 recordings were”
+   * Moves recordings, and offers Undo.
+   * @param folder empty: out of any folder
+   * @param what the beginning of a sentence: “cell7.csv was”, “12 recordings were”
    */
   async move(ids: readonly string[], folder: string, what: string): Promise<void> {
     const before = new Map<string, string[]>()
@@ -68,7 +68,7 @@ class RecordingFolders {
     )
   }
 
-  /** @returns whether that was done; where not, why is told */
+  /** @returns whether it succeeded; a failure is reported */
   async #put(ids: readonly string[], folder: string): Promise<boolean> {
     const title = 'Not moved'
     notices.clear(title)

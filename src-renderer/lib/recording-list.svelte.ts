@@ -3,7 +3,7 @@ import { recordingFolders } from './recording-folders.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import type { Recording } from './types.ts'
 
-/** Ways to put recordings in order. They come newest first. */
+/** Sort orders of recordings. They arrive newest first. */
 export const recordingSortings = {
   date: { label: 'newest first', by: () => 0 },
   name: {
@@ -23,13 +23,13 @@ export const recordingSortings = {
 } as const
 export type RecordingSorting = keyof typeof recordingSortings
 
-/** What is looked for in the list of recordings, what of it is found, in which folders, and which of it is selected. */
+/** Search and sort order of the list of recordings, the matches with their folders, and the selection. */
 class RecordingList {
   search = $state('')
   sorting = $state<RecordingSorting>('date')
-  /** The folder on whose heading the arrows stand. */
+  /** The folder whose heading is active. */
   #at = $state<string | null>(null)
-  /** Recordings that are selected to be moved together; null where a click opens one. */
+  /** Recordings selected to be moved together; null where a click opens one. */
   selected = $state.raw<ReadonlySet<string> | null>(null)
 
   readonly found = $derived(
@@ -39,7 +39,7 @@ class RecordingList {
   )
   readonly filtered = $derived(this.search.trim() !== '')
   readonly inFolders = $derived(recordings.all.some(({ id }) => recordingFolders.of(id) !== ''))
-  /** Lines of the list. What is looked for is shown in closed folders too. */
+  /** Rows of the list. Search results are also shown in closed folders. */
   readonly rows = $derived(
     folderRows(
       this.found,
@@ -47,41 +47,41 @@ class RecordingList {
       this.inFolders ? (folder) => this.filtered || recordingFolders.isOpen(folder) : null,
     ),
   )
-  /** The line of the recording that is open: its folder's, where that is closed. */
+  /** The row of the open recording; its folder's, where that is collapsed. */
   readonly openId = $derived.by(() => {
     const id = recordings.current?.id ?? null
     if (id === null || this.rows.some((row) => row.id === id)) return id
     return folderRowId(recordingFolders.of(id))
   })
-  /** The line on which the arrows stand. */
+  /** The active row. */
   readonly currentId = $derived.by(() => {
     const id = this.#at === null ? null : folderRowId(this.#at)
     return id !== null && this.rows.some((row) => row.id === id) ? id : this.openId
   })
-  /** Selected ones that are still there. */
+  /** Selected recordings that still exist. */
   readonly chosen = $derived(recordings.all.filter(({ id }) => this.selected?.has(id)))
 
-  /** A recording is opened; on a folder the arrows stand. */
+  /** Opens a recording; a folder only becomes active. */
   choose(id: string): void {
     const row = this.rows.find((one) => one.id === id)
     this.#at = row?.kind === 'folder' ? row.folder : null
     if (row?.kind === 'recording') recordings.choose(id)
   }
 
-  /** Opens or closes a folder, by its line. */
+  /** Expands or collapses a folder, by its row. */
   fold(id: string): void {
     const row = this.rows.find((one) => one.id === id)
     if (row?.kind === 'folder' && !this.filtered) recordingFolders.toggle(row.folder)
   }
 
-  /** How much of a line is selected; of a folder's, how much of what is found in it. */
+  /** Selection state of a row; for a folder, of all recordings found in it. */
   has(id: string): boolean | 'some' {
     const ids = this.#idsOf(id)
     const count = ids.filter((one) => this.selected?.has(one)).length
     return count === 0 ? false : count === ids.length || 'some'
   }
 
-  /** Begins with the open one where nothing is selected yet. */
+  /** Starts with the open recording where nothing is selected yet. */
   toggle(id: string): void {
     const ids = this.#idsOf(id)
     const selected = this.#selection()
@@ -93,7 +93,7 @@ class RecordingList {
     this.selected = selected
   }
 
-  /** Selects lines, those that were selected stay. */
+  /** Adds rows to the selection. */
   extend(ids: readonly string[]): void {
     this.selected = new Set([...this.#selection(), ...ids.flatMap((id) => this.#idsOf(id))])
   }

@@ -10,12 +10,12 @@ const untouched: RecordingWork = {
   rescaling: {},
 }
 
-/** What was chosen for each recording and is not estimated yet. It is kept beside the recording as it changes. */
+/** Choices for each recording that are not estimated yet. Saved with the recording when they change. */
 class RecordingWorks {
   #works = $state.raw<Readonly<Record<string, RecordingWork>>>({})
-  /** Those that were read, or could not be. */
+  /** Those that were loaded, or failed to. */
   #read = $state.raw<ReadonlySet<string>>(new Set())
-  /** What was chosen before it was read. */
+  /** Choices made before loading. */
   readonly #early = new Map<string, Partial<RecordingWork>>()
   readonly #reading = new Map<string, Promise<void>>()
 
@@ -23,12 +23,12 @@ class RecordingWorks {
     return (id !== undefined && this.#works[id]) || untouched
   }
 
-  /** Whether what `of` says is what was chosen. */
+  /** Whether the choices returned by `of` are loaded. */
   isRead(id: string): boolean {
     return this.#read.has(id)
   }
 
-  /** Reads what was chosen earlier; once. */
+  /** Loads earlier choices; once. */
   read(id: string): Promise<void> {
     const reading = this.#reading.get(id) ?? this.#ask(id)
     this.#reading.set(id, reading)
@@ -44,7 +44,7 @@ class RecordingWorks {
     }
   }
 
-  /** Sweep, window and all that depend on how the file is read no longer hold. */
+  /** Resets the sweep, the window and whatever depends on how the file is read. */
   readAnew(id: string): void {
     const { modelId, prior } = this.of(id)
     this.#works = { ...this.#works, [id]: untouched }
@@ -57,7 +57,7 @@ class RecordingWorks {
       await workKeeper.ready()
       kept = await client.work.recording({ id })
     } catch {
-      // The recording is not there any more, or the library is not, which is told elsewhere.
+      // The recording no longer exists, or the library is unreachable, which is reported elsewhere.
     }
     const early = this.#early.get(id)
     this.#early.delete(id)

@@ -20,7 +20,7 @@ import type {
   Window,
 } from './types.ts'
 
-/** How a file that was refused can be read all the same, if a person wants that. */
+/** How a refused file can be read anyway, if the user wants that. */
 function otherReading(error: unknown): { text: string; choice: ReadingChoice } | null {
   if (!(error instanceof NagumoError)) return null
   switch (error.code) {
@@ -33,13 +33,13 @@ function otherReading(error: unknown): { text: string; choice: ReadingChoice } |
   }
 }
 
-/** What is said to be read while the sample is opened. */
+/** Name shown while the sample is being opened. */
 export const sampleName = 'the sample'
 
-/** The recordings of the library, which one is open, and what was chosen for it. */
+/** The recordings of the library, the open one, and the choices for it. */
 class Recordings {
   all = $state.raw<Recording[]>([])
-  /** What is there and can't be used. */
+  /** Damaged recordings. */
   readonly damaged = new DamagedEntries({
     list: () => client.recordings.damaged(),
     remove: (id) => client.recordings.remove({ id }),
@@ -51,7 +51,7 @@ class Recordings {
   opening = $state<string[]>([])
   #id = $state<string | null>(null)
 
-  /** The one that was asked for and is not there (any more). */
+  /** The requested recording that does not exist (any more). */
   gone = $derived(
     this.loaded && this.#id !== null && !this.all.some((r) => r.id === this.#id) ? this.#id : null,
   )
@@ -62,7 +62,7 @@ class Recordings {
   sweep = $derived(Math.min(this.#choice.sweep, Math.max(0, (this.current?.sweeps.length ?? 1) - 1)))
   window = $derived(this.#choice.window)
   conditioning = $derived(this.#choice.conditioning)
-  /** Whether something was done to the conditioning that can be taken back. */
+  /** Whether a change of the conditioning can be undone. */
   canTakeBack = $derived(this.#choice.conditioningBefore.length > 0)
   rescaling = $derived(this.#choice.rescaling[this.sweep] ?? null)
 
@@ -73,7 +73,7 @@ class Recordings {
         this.damaged.load(),
         recordingFolders.load(),
       ])
-      // What is open stays open, whatever came before it in the list.
+      // The open recording stays open, whatever was added before it.
       this.#id ??= this.current?.id ?? null
       this.all = sameWhereEqual(this.all, all)
       this.loaded = true
@@ -88,9 +88,9 @@ class Recordings {
   }
 
   /**
-   * Opens files one after the other; one that fails does not hold up the rest. A single one is shown, unless something
-   * else was chosen while it was read; of several none takes the place of what is open.
-   * @param folders the folder that a file was in, of those that come with one
+   * Opens files in turn; a failure does not stop the rest. A single one is shown, unless another was chosen while it
+   * was read; several do not replace the open one.
+   * @param folders the folder of each file that came from one
    */
   async open(
     files: readonly Incoming[],
@@ -98,7 +98,7 @@ class Recordings {
     folders?: ReadonlyMap<Incoming, string>,
   ): Promise<void> {
     this.opening = [...this.opening, ...files.map((f) => f.name)]
-    // What is open is it by name from here on, not for being the first of the list.
+    // From here on the recording stays open by id, not as the first of the list.
     this.#id ??= this.current?.id ?? null
     const openBefore = this.#id
     let read = 0
@@ -127,7 +127,7 @@ class Recordings {
     if (files.length > 1) notices.say(`${read} of ${files.length} files were read`)
   }
 
-  /** Opens the files of folders; says so where none of them may be a recording. */
+  /** Opens the files of folders; reports where none of them may be a recording. */
   async openFolders({ files, folders }: FilesInFolders<Incoming>): Promise<void> {
     if (files.length > 0) return this.open(files, undefined, folders)
     const expected = recordingEndings.map((ending) => `.${ending}`).join(', ')
@@ -175,12 +175,12 @@ class Recordings {
     this.#condition([...this.conditioning, step])
   }
 
-  /** These steps in place of those that there are. */
+  /** Replaces the steps. */
   setConditioning(steps: Conditioning): void {
     this.#condition(steps)
   }
 
-  /** Another parameter of a step. */
+  /** Changes a parameter of a step. */
   changeStep(at: number, step: ConditioningStep): void {
     this.#condition(this.conditioning.map((one, i) => (i === at ? step : one)))
   }
@@ -189,7 +189,7 @@ class Recordings {
     this.#condition(this.conditioning.filter((_, i) => i !== at))
   }
 
-  /** Takes the last change of the conditioning back: a step that was added, changed or removed. */
+  /** Undoes the last change of the conditioning: a step added, changed or removed. */
   takeBack(): void {
     const before = this.#choice.conditioningBefore
     const last = before.at(-1)
@@ -201,7 +201,7 @@ class Recordings {
     this.#change({ conditioning, conditioningBefore: before })
   }
 
-  /** Corrects the units; what was chosen in the old ones no longer holds. */
+  /** Corrects the units; choices made in the old ones are reset. */
   async setUnits(units: { timeUnit?: TimeUnit; voltageUnit?: VoltageUnit }): Promise<void> {
     const recording = this.current
     if (!recording) return
@@ -216,17 +216,17 @@ class Recordings {
     }
   }
 
-  /** Reads the file again with one more thing decided. */
+  /** Reads the file again with one more decision. */
   readAgain(choice: ReadingChoice): Promise<void> {
     return this.#read({ ...this.current?.reading.choice, ...choice })
   }
 
-  /** Reads the file again by itself, without what was taken over from another. */
+  /** Reads the file again without the choices taken over from another one. */
   readAsFile(): Promise<void> {
     return this.#read({})
   }
 
-  /** Windows and rescalings chosen for another reading no longer hold. */
+  /** Resets windows and rescalings chosen for another reading. */
   async #read(choice: ReadingChoice): Promise<void> {
     const recording = this.current
     if (!recording) return

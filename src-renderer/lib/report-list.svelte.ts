@@ -10,7 +10,7 @@ import { cells } from './cells.svelte.ts'
 import { reports } from './reports.svelte.ts'
 import { series } from './series.svelte.ts'
 
-/** Reports, parameters over time and cell reports in one list, and what is looked for in it. */
+/** Reports, parameters over time and cell reports in one list, with search and sorting. */
 class ReportList {
   query = $state<ReportQuery>({ ...anyReport })
   order = $state<ReportOrder>('newest')
@@ -29,7 +29,7 @@ class ReportList {
   readonly choices = $derived(choicesOf(this.all))
   readonly filtered = $derived(asksForAny(this.query))
 
-  /** Asks for nothing any more. */
+  /** Clears the search. */
   clear(): void {
     this.query = { ...anyReport }
   }
@@ -38,13 +38,13 @@ class ReportList {
 export const reportList = new ReportList()
 export type ReportLine = (typeof reportList.all)[number]
 
-/** Values of a report in its line, and how many stand side by side. */
+/** Values of a report in its row, and how many are side by side. */
 export function valuesOf(line: ReportLine) {
   return line.kind === 'report' && line.level !== 'unreliable' ? line.entry.parameters : []
 }
 export const valuesInRow = 2
 
-/** Height of a line of the list, px: of texts of 20 and 16 px, each cut to one row (components/report/ReportLine.svelte). */
+/** Height of a row, px: texts of 20 and 16 px, each cut to one line (components/report/ReportLine.svelte). */
 export function heightOf(line: ReportLine): number {
   const rows =
     2 +

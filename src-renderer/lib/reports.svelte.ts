@@ -3,7 +3,7 @@ import { Kept } from './kept.svelte.ts'
 import { client } from './link.ts'
 import type { Report, ReportEntry } from './types.ts'
 
-/** The kept reports, newest first, and which one is open. */
+/** The saved reports, newest first, and the open one. */
 export const reports = new Kept<Report, ReportEntry>({
   list: () => client.reports.list(),
   damaged: () => client.reports.damaged(),

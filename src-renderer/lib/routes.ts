@@ -1,6 +1,6 @@
 import { comparedReports } from '../../src-main/contract/limits.ts'
 
-/** Where a window is: a screen, and what of it is open: an id, and for some screens a part and its id. */
+/** Location of a window: a screen, and its open item: an id, and for some screens a part and its id. */
 export interface Route {
   screen: string
   rest: readonly string[]
@@ -8,12 +8,12 @@ export interface Route {
 
 /** A screen, an item, a part of it, an item of that. */
 const mostSegments = 4
-/** As ids are (src-main/contract/common.ts), and so are the names of screens and parts; or several with commas between. */
+/** Ids (src-main/contract/common.ts) and names of screens and parts match this; or several with commas between. */
 const segment = new RegExp(
   `^[a-z0-9][a-z0-9-]{0,79}(,[a-z0-9][a-z0-9-]{0,79}){0,${comparedReports.most - 1}}$`,
 )
 
-/** The place that the part of an address behind “#” names: “#/estimate/cell07-3f9a/report/…”; null where it is none. */
+/** The location in the fragment of an address: “#/estimate/cell07-3f9a/report/…”; null where it is invalid. */
 export function parseRoute(hash: string): Route | null {
   if (!hash.startsWith('#/')) return null
   const segments = hash.slice(2).replace(/\/$/, '').split('/')
@@ -22,18 +22,15 @@ export function parseRoute(hash: string): Route | null {
   return { screen, rest }
 }
 
-/** The other way round. */
+/** The inverse. */
 export function formatRoute({ screen, rest }: Route): string {
   return `#/${[screen, ...rest].join('/')}`
 }
 
-/** The address under which reports are chosen to be compared. */
+/** The address of a comparison of reports. */
 const choice = '#/reports/compare'
 
-/**
- * Whether an address only says more of the same, or what else is chosen in a list: that is no step that one would want to go
- * back.
- */
+/** Whether an address only adds detail, or selects another item of a list: such a change is not a step for Back. */
 export function saysMore(before: string, after: string): boolean {
   return after.startsWith(`${before}/`) || (isChoice(before) && isChoice(after))
 }

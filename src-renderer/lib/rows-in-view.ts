@@ -1,7 +1,7 @@
-/** Height of a row of two lines, px: texts of 20 and 16 px, padding, border. */
+/** Height of a two-line row, px: texts of 20 and 16 px, padding, border. */
 export const twoLineHeight = 20 + 16 + 16 + 1
 
-/** Where each row begins, px below the first one; last, where the last one ends. */
+/** Offsets of the rows, px below the first one; the last value is the end of the last row. */
 export function offsetsOf<Item>(items: readonly Item[], height: (item: Item) => number): number[] {
   const offsets = [0]
   for (const item of items) offsets.push(offsets[offsets.length - 1] + height(item))
@@ -11,7 +11,7 @@ export function offsetsOf<Item>(items: readonly Item[], height: (item: Item) => 
 /**
  * The rows that lie between two heights, px, at least in part.
  * @param offsets of n rows, n + 1 of them, ascending
- * @returns the first one and the one after the last
+ * @returns the index of the first one and one past the last
  */
 export function rowsBetween(offsets: readonly number[], top: number, bottom: number): [number, number] {
   const rows = offsets.length - 1
@@ -28,7 +28,7 @@ export function rowsBetween(offsets: readonly number[], top: number, bottom: num
   ]
 }
 
-/** The first row that something holds for, which holds for all after it too; `rows` where it holds for none. */
+/** The first row for which a monotonic predicate holds (binary search); `rows` where it holds for none. */
 function firstWhere(rows: number, holds: (row: number) => boolean): number {
   let [low, high] = [0, rows]
   while (low < high) {

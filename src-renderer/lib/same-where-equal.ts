@@ -1,4 +1,4 @@
-/** A list as it is now, with the objects of before where they say the same, so that what shows them need not change. */
+/** The new list, reusing previous objects that are equal, so that their views need no update. */
 export function sameWhereEqual<T extends { id: string }>(before: readonly T[], now: readonly T[]): T[] {
   const known = new Map(before.map((one) => [one.id, one]))
   return now.map((one) => {

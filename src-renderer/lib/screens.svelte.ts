@@ -11,13 +11,13 @@ export const screenList = [
 
 export type ScreenId = (typeof screenList)[number]['id']
 
-/** Which screen is in view, behind which one something was finished meanwhile, and whether the list of keys lies over it. */
+/** The visible screen, screens with newly finished work, and whether the list of shortcuts is open. */
 class Screens {
   current = $state<ScreenId>('recordings')
   helpOpen = $state(false)
-  /** Which dialog of the rail's foot is open. */
+  /** The open dialog of the rail's foot. */
   dialog = $state<'settings' | 'about' | null>(null)
-  /** Where something was finished that nobody has looked at. */
+  /** Screens with finished work that has not been viewed. */
   finished = $state.raw<ReadonlySet<ScreenId>>(new Set())
 
   show(id: ScreenId): void {
@@ -25,7 +25,7 @@ class Screens {
     this.finished = new Set([...this.finished].filter((one) => one !== id))
   }
 
-  /** Says that something was finished on a screen, which is told until the screen is looked at. */
+  /** Marks a screen with finished work until it is viewed. */
   tellFinished(id: ScreenId): void {
     if (this.current !== id) this.finished = new Set([...this.finished, id])
   }

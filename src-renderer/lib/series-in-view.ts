@@ -1,19 +1,19 @@
 import type { Series, SeriesPlan } from './types.ts'
 
-/** What a series is of, and as far as it has come: enough to be drawn. */
+/** A series, with its finished windows so far: enough to be drawn. */
 export type SeriesInView = Pick<Series, 'recording' | 'model' | 'windows' | 'parameters'> & {
   plan: SeriesPlan
   changes: Series['changes'] | null
 }
 
-/** A series under way. */
+/** A running series. */
 export interface OverTimeWork {
   text: string
   /** 0 … 1 */
   progress: number
   secondsLeft: number | null
-  /** Seconds since it was begun. */
+  /** Seconds since the start. */
   elapsed: number
-  /** Being ended: what is done is being kept. */
+  /** Being stopped: finished windows are being saved. */
   ending: boolean
 }

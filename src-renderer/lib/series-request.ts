@@ -2,14 +2,14 @@ import type { OverTimeRequest } from './over-time-form.svelte.ts'
 import type { SeriesInView } from './series-in-view.ts'
 import type { Conditioning, ModelEntry, PriorFile, Recording, Series, Window } from './types.ts'
 
-/** What a series is asked for with: what the form says, and what stands elsewhere. */
+/** Options of a series request: from the form, and from elsewhere. */
 export type SeriesRequest = OverTimeRequest & {
   prior?: PriorFile
   seed?: number
   stimulus?: Window | null
 }
 
-/** Asks for a series again, from what it says; null where its recording is not known. */
+/** Repeats the request of a series; null where its recording is unknown. */
 export function repeatRequest(of: Series): SeriesRequest | null {
   const { recording, model, plan, seed, appliedPrior: prior } = of
   if (!recording.id) return null
@@ -29,7 +29,7 @@ export function repeatRequest(of: Series): SeriesRequest | null {
   }
 }
 
-/** Of what a series is asked for. */
+/** Subject of a series request. */
 export interface AskedSubject {
   recordingId: string
   sweep: number
@@ -37,7 +37,7 @@ export interface AskedSubject {
   conditioning?: Conditioning | undefined
 }
 
-/** What is said of the recording and the model before the series itself says it. */
+/** Recording and model before the series itself reports them. */
 export function subjectOf(
   request: AskedSubject,
   recording: Recording,

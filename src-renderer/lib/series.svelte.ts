@@ -3,7 +3,7 @@ import { Kept } from './kept.svelte.ts'
 import { client } from './link.ts'
 import type { Series, SeriesEntry } from './types.ts'
 
-/** The kept parameters over time, newest first, and which one is open. */
+/** The saved parameters over time, newest first, and the open one. */
 export const series = new Kept<Series, SeriesEntry>({
   list: () => client.series.list(),
   damaged: () => client.series.damaged(),

@@ -3,7 +3,7 @@ import { front } from './kept.svelte.ts'
 import { reports } from './reports.svelte.ts'
 import { series } from './series.svelte.ts'
 
-/** The kept results of which one is open on the Reports screen: the kind chosen last, or another one that has any. */
+/** The kind of saved results open on the Reports screen: the last selected kind, or another one that has any. */
 export function shelfInFront(): typeof reports | typeof series | typeof cells {
   if (front.kind === 'series' && (series.current || series.gone)) return series
   if (front.kind === 'cell report' && (cells.current || cells.gone)) return cells

@@ -1,12 +1,12 @@
 import { parseNumber } from './digits.ts'
 import type { StatedSteps } from './types.ts'
 
-/** The form for a current that the file does not have, as it is typed. */
+/** The form for a current that the file does not contain, as typed. */
 export interface StatedDraft {
   onset: string
   duration: string
   holding: string
-  /** Amplitudes go up by even steps, or are listed one by one. */
+  /** Amplitudes in equal increments, or listed one by one. */
   kind: 'even' | 'list'
   first: string
   step: string
@@ -23,7 +23,7 @@ export const emptyStatedDraft: StatedDraft = {
   list: '',
 }
 
-/** What is known of the recording: its sweeps, from the first to the last sample in ms. */
+/** The recording: its sweeps, and its first and last sample in ms. */
 export interface StatedOf {
   sweeps: number
   from: number
@@ -31,18 +31,18 @@ export interface StatedOf {
 }
 
 export interface StatedRead {
-  /** Null while something is missing or wrong. */
+  /** Null while incomplete or invalid. */
   stated: StatedSteps | null
-  /** pA above holding, one for each sweep; null while they can't be told. */
+  /** pA above holding, one per sweep; null while they are unknown. */
   amplitudes: number[] | null
-  /** What is wrong, by field; nothing is said of an empty field. */
+  /** Errors by field; an empty field has none. */
   wrong: Partial<Record<keyof StatedDraft, string>>
 }
 
 const largest = 1e5
 const number = 'Type a number, such as 12.5.'
 
-/** Reads what was typed of a current in steps. */
+/** Parses the stated step currents. */
 export function readStated(draft: StatedDraft, { sweeps, from, to }: StatedOf): StatedRead {
   const wrong: StatedRead['wrong'] = {}
   const read = (field: keyof StatedDraft, check: (x: number) => string | null): number | null => {
@@ -83,7 +83,7 @@ export function readStated(draft: StatedDraft, { sweeps, from, to }: StatedOf): 
   return { stated, amplitudes, wrong }
 }
 
-/** Numbers apart by spaces, commas or lines; a comma within a number is not taken for a decimal one here. */
+/** Numbers separated by spaces, commas or lines; a comma is never a decimal mark here. */
 function readList(text: string, sweeps: number, wrong: StatedRead['wrong']): number[] | null {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '')
   if (parts.length === 0) return null
@@ -106,7 +106,7 @@ function round(x: number): number {
   return Number(x.toPrecision(6))
 }
 
-/** The current of one sweep as corners of a line, for drawing: times in ms, and pA with holding. */
+/** The current of one sweep as vertices of a polyline, for drawing: times in ms, and pA including holding. */
 export function statedCorners(
   { onset, duration, holding, amplitudes }: StatedSteps,
   sweep: number,

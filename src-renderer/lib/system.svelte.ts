@@ -2,19 +2,19 @@ import { client, whenComputeDied } from './link.ts'
 import { messageOf } from './notices.svelte.ts'
 import type { BackendInfo, SystemInfo } from './types.ts'
 
-/** What the window runs on: the program and which TensorFlow is at work. */
+/** The program and the TensorFlow backend in use. */
 class System {
   info = $state.raw<SystemInfo | null>(null)
   backend = $state.raw<BackendInfo | null>(null)
-  /** Why the numerics did not start. */
+  /** Why the compute process did not start. */
   backendFailure = $state<string | null>(null)
 
-  /** A question whose own failure asks no other. */
+  /** A request whose own failure triggers no further one. */
   #asking = false
 
   async load(): Promise<void> {
     const info = client.system.info().then((value) => {
-      // Another window has opened another project: all that is shown here is of the one before.
+      // Another window has opened another project: everything shown here is of the previous one.
       if (this.info && this.info.libraryFolder !== value.libraryFolder) location.reload()
       this.info = value
     })

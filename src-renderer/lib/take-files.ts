@@ -4,8 +4,8 @@ import { screens } from './screens.svelte.ts'
 import type { Incoming } from './types.ts'
 
 /**
- * Opens files that came by themselves, dropped or from the system: models by their name, all others as recordings.
- * @param folders the folder that a file was in, of those that come with one
+ * Opens files that were dropped or passed by the system: models by their extension, all others as recordings.
+ * @param folders the folder of each file that came from one
  */
 export function takeFiles(
   files: readonly Incoming[],

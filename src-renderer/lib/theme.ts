@@ -6,10 +6,13 @@ const darkSystem = '(prefers-color-scheme: dark)'
 const media: Record<Theme, string> = { system: darkSystem, light: 'not all', dark: 'all' }
 let darkRules: CSSMediaRule[] | undefined
 
-/** Tells that the page is light or dark by choice now, as a media query tells that of the system. */
+/** Notifies that the setting switched the page between light and dark, as a media query does for the system. */
 export const themeEvent = 'nagumo-theme'
 
-/** Has the page light or dark, or as the system is: the palette’s dark part (palette.css) holds always, never, or by the system. */
+/**
+ * Sets the page to light, dark or system: the palette’s dark part (palette.css) applies always, never, or by media
+ * query.
+ */
 export function applyTheme(theme: Theme): void {
   darkRules ??= [...document.styleSheets]
     .flatMap((sheet) => [...sheet.cssRules])

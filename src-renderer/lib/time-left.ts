@@ -1,7 +1,7 @@
 /**
- * How long a work still takes, s, if it goes on as it went since it began in earnest: after waiting, reading and loading.
- * @param seconds at work @param from share done when it began @param share done by now
- * @returns null while that is too short to be told from
+ * Estimated remaining time, s, at the rate since computing began: after queueing, reading and loading.
+ * @param seconds computing @param from fraction done when it began @param share fraction done now
+ * @returns null while the time is too short for an estimate
  */
 export function timeLeft(seconds: number, from: number, share: number): number | null {
   const done = share - from

@@ -7,11 +7,11 @@ import { screens } from './screens.svelte.ts'
 export interface TourStep {
   title: string
   text: string
-  /** What the step can do itself; it goes on to the next one. */
+  /** What the step can do itself; it then advances to the next one. */
   act?: { label: string; run: () => unknown }
 }
 
-/** The way from a recording to its numbers, on the sample. */
+/** The steps from a recording to its estimates, on the sample. */
 export const tourSteps: readonly TourStep[] = [
   {
     title: 'Open the sample',
@@ -49,15 +49,15 @@ export const tourSteps: readonly TourStep[] = [
   },
 ]
 
-/** The step of this tab is here over a reload. */
+/** This tab's step survives a reload. */
 const storageKey = 'nagumo-tour'
 
-/** Where somebody is in the tour. */
+/** Progress in the tour. */
 class Tour {
-  /** From 0; null while it is not taken. */
+  /** 0-based; null while it is not open. */
   step = $state<number | null>(storedStep())
 
-  /** Begins by itself where nobody has taken it and there is no recording yet. */
+  /** Starts automatically if the tour was never taken and there is no recording yet. */
   offer(): void {
     const known = preferences.current !== null && recordings.loaded
     if (known && !preferences.current?.tourSeen && recordings.all.length === 0 && this.step === null)
@@ -74,7 +74,7 @@ class Tour {
     else this.#show(Math.max(0, next))
   }
 
-  /** Taken or skipped: it does not begin by itself again. */
+  /** Completed or skipped: it does not start automatically again. */
   end(): void {
     this.#show(null)
     if (!preferences.current?.tourSeen) void preferences.change({ tourSeen: true })

@@ -22,16 +22,16 @@ import type {
 } from './types.ts'
 
 const mostSamples = 1e10
-/** Minutes that a first training takes, where nobody says otherwise: enough for a useful model. */
+/** Default duration of a first training, min: enough for a useful model. */
 const usualMinutes = '15'
-/** A narrow prior is learned sooner. */
+/** A narrow prior needs less training. */
 const focusMinutes = '5'
 
-/** The training being written: what learns, how long, and what it is called. */
+/** The draft training: network, budget and name. */
 class TrainingDraft {
   name = $state('')
   description = $state('')
-  /** The network that was asked for; only one that can learn from the prior is used. */
+  /** The requested network; used only if it supports the prior. */
   #wantedNetwork = $state<string>('posterior-small')
   input = $state<NetworkInput>('noisyTrace')
   targets = $state<NetworkTargets>('all')
@@ -41,34 +41,34 @@ class TrainingDraft {
   samples = $state('1,000,000')
   seed = $state('1')
   earlyStopping = $state(true)
-  /** The model whose weights were asked for; only `startFrom` may really be used. */
+  /** The model whose weights were requested; only `startFrom` may really be used. */
   wantedStart = $state<string | null>(null)
 
-  /** Networks that can learn from the prior. */
+  /** Networks that support the prior. */
   networks = $derived(networkChoices.filter(({ spec }) => networkFits(spec, priorDraft.parts.observable)))
   network = $derived<string>(
     this.networks.find(({ name }) => name === this.#wantedNetwork)?.name ?? this.networks[0].name,
   )
   choice = $derived(networkChoices.find(({ name }) => name === this.network) ?? networkChoices[0])
   isPoint = $derived(this.choice.spec.kind === 'point')
-  /** A network that slides over a trace can't be shown a rate. */
+  /** A convolution over a trace can't take a rate as input. */
   needsTrace = $derived(this.choice.spec.kind === 'point' && this.choice.spec.convolutions.length > 0)
   options = $derived<NetworkOptions>(
     this.isPoint
       ? { network: this.network, input: this.shownInput, targets: this.targets, data: this.data }
       : { network: this.network },
   )
-  /** How often each simulation is seen. */
+  /** How often each simulation is used. */
   epochs = $derived.by(() => {
     const { recipe } = findNetwork(this.network, this.isPoint ? { data: this.data } : {})
     return recipe.data === 'set' ? recipe.epochs : 1
   })
-  /** The one recording that it is for; null where it is for all that the prior could have made. */
+  /** The single recording it is for; null for an amortized network over the whole prior. */
   focus = $state.raw<Focus | null>(null)
   /** Models of the same network on the same kind of prior. */
   starts = $derived(models.all.filter((model) => this.#fits(model)))
   startFrom = $derived(this.starts.some(({ id }) => id === this.wantedStart) ? this.wantedStart : null)
-  /** The model that was asked for and can't be the start with what is chosen now. */
+  /** The requested starting model where it is incompatible with the current choices. */
   lostStart = $derived(
     this.wantedStart && !this.startFrom
       ? (models.all.find(({ id }) => id === this.wantedStart) ?? null)
@@ -76,7 +76,7 @@ class TrainingDraft {
   )
   speed = $derived(trainingSpeed.of(this.options))
 
-  /** Simulations that the budget buys; null while that can't be said. */
+  /** Number of simulations in the budget; null while unknown. */
   budget = $derived.by<number | null>(() => {
     if (this.budgetWrong) return null
     if (this.budgetBy === 'samples') return parseCount(this.samples)
@@ -84,7 +84,7 @@ class TrainingDraft {
     const n = (parseNumber(this.minutes)! * 60 * this.speed.samplesPerSecond) / this.epochs
     return Math.min(mostSamples, Math.max(1, Number(n.toPrecision(3))))
   })
-  /** How long that takes, s; null while the speed is not known. */
+  /** Duration, s; null while the speed is unknown. */
   seconds = $derived(
     this.budget !== null && this.speed ? (this.budget * this.epochs) / this.speed.samplesPerSecond : null,
   )
@@ -102,7 +102,7 @@ class TrainingDraft {
         : null,
   )
 
-  /** Why it can't start as it stands; null where it can. */
+  /** Why it can't start yet; null where it can. */
   blocked = $derived.by<string | null>(() => {
     if (priorDraft.blocked) return priorDraft.blocked
     if (!examination.isOf(priorDraft.file)) return 'The prior is being tried on draws.'
@@ -116,7 +116,7 @@ class TrainingDraft {
     return this.seedWrong ?? this.nameWrong
   })
 
-  /** What is asked of the workbench; null while something is in the way. */
+  /** The request to the workbench; null while something prevents it. */
   request = $derived.by<TrainingRequest | null>(() => {
     if (this.blocked || this.budget === null || !priorDraft.file) return null
     return {
@@ -149,8 +149,8 @@ class TrainingDraft {
   }
 
   /**
-   * Takes over what a model was trained with.
-   * @param weights also its weights, to go on from where it stopped
+   * Takes over the training settings of a model.
+   * @param weights also its weights, to continue training
    */
   beginFrom(model: ModelEntry, { weights }: { weights: boolean }): void {
     priorDraft.begin(model.prior)
@@ -167,7 +167,7 @@ class TrainingDraft {
     this.description = ''
   }
 
-  /** A short training for one recording alone, on its narrowed prior. */
+  /** A short training for a single recording, on its truncated prior. */
   beginFocus({ name, prior, network, focus }: FocusedTraining): void {
     priorDraft.begin(prior)
     this.chooseNetwork(network)
@@ -179,7 +179,7 @@ class TrainingDraft {
     this.description = ''
   }
 
-  /** Takes over everything that an earlier run was asked. */
+  /** Takes over all settings of an earlier run. */
   beginLike(request: TrainingRequest): void {
     priorDraft.begin(request.prior)
     this.#wantedNetwork = request.network
@@ -196,7 +196,7 @@ class TrainingDraft {
     this.description = request.description
   }
 
-  /** All that was chosen and typed, as it is kept. */
+  /** All choices and input, for saving. */
   get written(): WrittenTraining {
     const { name, description, input, targets, data, budgetBy, minutes, samples, seed } = this
     const { earlyStopping, wantedStart, focus } = this
@@ -205,7 +205,7 @@ class TrainingDraft {
     return { ...typed, ...chosen, wantedStart, focus }
   }
 
-  /** Takes over what was written. @throws where the parts of its prior are not known here */
+  /** Restores a saved draft. @throws where the components of its prior are unknown here */
   take({ network, prior, ...rest }: WrittenTraining): void {
     priorDraft.take(prior)
     this.#wantedNetwork = network
@@ -214,7 +214,7 @@ class TrainingDraft {
 
   #fits(model: ModelEntry): boolean {
     const { spec } = findNetwork(this.network, this.isPoint ? this.options : {})
-    // While a number is being typed, that of the last prior that could be used.
+    // While a number is being typed, uses the last valid prior.
     const file = priorDraft.file ?? examination.of
     if (!file || JSON.stringify(model.network) !== JSON.stringify(spec)) return false
     const free = priorEntries(file, priorDraft.parts).flatMap(({ description: { name }, distribution }) =>

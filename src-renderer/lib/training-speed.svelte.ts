@@ -9,22 +9,25 @@ export interface Speed {
   backend: BackendInfo
 }
 
-/** How quickly this machine trains, by network and grid: it is measured, since nobody could know it. */
+/** Training speed of this machine, by network and grid; always measured. */
 class TrainingSpeed {
   measuring = $state(false)
-  /** Why it could not be measured the last time. */
+  /** Why the last benchmark failed. */
   failure = $state<string | null>(null)
   #known = $state.raw<Record<string, Speed>>({})
   #stop: AbortController | null = null
 
-  /** Null where it was not measured yet for such a network on such a prior. */
+  /** Null where not measured yet for such a network on such a prior. */
   of(options: NetworkOptions): Speed | null {
-    // While a number is being typed, that of the last prior that could be used.
+    // While a number is being typed, uses the last valid prior.
     const file = priorDraft.file ?? examination.of
     return file ? (this.#known[keyOf(options, file)] ?? null) : null
   }
 
-  /** Measures for some seconds; while such a one trains, its speed is taken. One that is under way for something else is given up. */
+  /**
+   * Benchmarks for some seconds; while such a training runs, its speed is used. A running benchmark for other settings
+   * is aborted.
+   */
   async measure(options: NetworkOptions): Promise<void> {
     const prior = priorDraft.file
     if (!prior) return
@@ -44,7 +47,7 @@ class TrainingSpeed {
   }
 }
 
-/** What the speed depends on: the network, how long a trace is, what there is to estimate. */
+/** What the speed depends on: network, trace length, number of targets. */
 function keyOf(
   options: NetworkOptions,
   { neuronModel, observable, grid, parameters, constants }: PriorFile,

@@ -2,7 +2,7 @@ import { capital } from '../../src-main/contract/wording.ts'
 import { plain, whole } from './digits.ts'
 import type { NetworkInput, TrainingRun, TrainingState } from './types.ts'
 
-/** A state in a word or two, for lists. */
+/** Short state, for lists. */
 export const stateWords: Record<TrainingState, string> = {
   waiting: 'waiting',
   training: 'training',
@@ -12,7 +12,7 @@ export const stateWords: Record<TrainingState, string> = {
   failed: 'failed',
 }
 
-/** What a point network is shown. */
+/** Input of a point network. */
 export const inputWords: Record<NetworkInput, string> = {
   noisyTrace: 'noisy trace',
   cleanTrace: 'clean trace',
@@ -20,14 +20,14 @@ export const inputWords: Record<NetworkInput, string> = {
   spikeRateAndDuration: 'spike rate and duration',
 }
 
-/** How many simulations: 1,000 · 640,000 · 1.9 million · 12 billion. */
+/** Formats a number of simulations: 1,000 · 640,000 · 1.9 million · 12 billion. */
 export function simulationsText(n: number): string {
   if (n < 1e6) return whole(n < 1e4 ? n : Number(n.toPrecision(3)))
   if (n < 1e9) return `${plain(Number((n / 1e6).toPrecision(3)))} million`
   return `${plain(Number((n / 1e9).toPrecision(3)))} billion`
 }
 
-/** A length of time as one plans with it: 40 seconds, 15 minutes, 1 h 20 min, 3 days. */
+/** Formats a duration for planning: 40 seconds, 15 minutes, 1 h 20 min, 3 days. */
 export function durationText(seconds: number): string {
   if (seconds < 55) return `${Math.max(1, Math.round(seconds))} seconds`
   const minutes = Math.round(seconds / 60)
@@ -40,7 +40,7 @@ export function durationText(seconds: number): string {
   return `${plain(Number((minutes / 1440).toPrecision(2)))} days`
 }
 
-/** What a run is at, in a sentence: its state, and what that means. */
+/** State of a run in a sentence, with what it means. */
 export function stateText(run: TrainingRun): string {
   const { state, progress, finishing } = run
   if (state === 'training' && finishing) return 'Annealing: the learning rate falls, then the model is saved'
@@ -61,13 +61,13 @@ export function stateText(run: TrainingRun): string {
   }
 }
 
-/** 0 … 1; 1 once done. */
+/** Fraction done, 0 … 1; 1 once done. */
 export function shareOf({ state, progress }: TrainingRun): number {
   if (state === 'done') return 1
   return progress && progress.total > 0 ? Math.min(1, progress.samples / progress.total) : 0
 }
 
-/** What a screen reader is told where a run has become something else; null where nothing need be said. */
+/** Screen-reader announcement of a run's change of state; null where none is needed. */
 export function changeText(run: TrainingRun, before: TrainingState | undefined): string | null {
   if (run.state === before || before === undefined) return null
   const { name } = run.request

@@ -11,10 +11,10 @@ import type { ModelEntry, TrainingRun, TrainingState } from './types.ts'
 
 const notStarted = 'The training can’t start yet'
 
-/** The training runs, as the workbench tells of them, and which one is in view. */
+/** The training runs, as reported by the workbench, and the visible one. */
 class Trainings {
   all = $state.raw<TrainingRun[]>([])
-  /** What is there and can't be used. */
+  /** Damaged runs. */
   readonly damaged = new DamagedEntries({
     list: () => client.trainings.damaged(),
     remove: (id) => client.trainings.cancel({ id }),
@@ -22,26 +22,26 @@ class Trainings {
   })
   loaded = $state(false)
   starting = $state(false)
-  /** The run in view; null: the form for a new one. */
+  /** The visible run; null: the form for a new one. */
   #id = $state<string | null>(null)
   #stop: AbortController | null = null
   #before = new Map<string, TrainingState>()
 
-  /** Those that have work left first, in the order of the queue; then the finished ones, newest first. */
+  /** Unfinished ones first, in queue order; then the finished ones, newest first. */
   listed = $derived([
     ...this.all.filter(({ state }) => state !== 'done'),
     ...this.all.filter(({ state }) => state === 'done').reverse(),
   ])
-  /** The one that was asked for and is not there (any more). */
+  /** The requested run that does not exist (any more). */
   gone = $derived(
     this.loaded && this.#id !== null && !this.all.some(({ id }) => id === this.#id) ? this.#id : null,
   )
   shown = $derived(this.all.find(({ id }) => id === this.#id) ?? null)
   active = $derived(this.all.find(({ state }) => state === 'training') ?? null)
-  /** How far the one that trains is, 0 … 1; null where none does. */
+  /** Progress of the running one, 0 … 1; null where none is running. */
   progress = $derived(this.active ? shareOf(this.active) : null)
 
-  /** Listens to the workbench from now on; what was listened to before is let go. */
+  /** Subscribes to the workbench; an earlier subscription is cancelled. */
   async follow(): Promise<void> {
     this.#stop?.abort()
     const stop = new AbortController()
@@ -62,7 +62,7 @@ class Trainings {
     this.#id = id
   }
 
-  /** Puts what is on the form into the queue. */
+  /** Queues the form's training. */
   async start(): Promise<void> {
     const { request } = trainingDraft
     if (this.starting || this.shown) return
@@ -103,7 +103,7 @@ class Trainings {
     return this.#ask(run, 'was not finished early', () => client.trainings.finish({ id: run.id }))
   }
 
-  /** Throws a run away; what it has learned is lost. Of one that is done only its line goes. */
+  /** Discards a run with its progress. Of a finished one only the list entry is removed. */
   async cancel(run: TrainingRun): Promise<void> {
     await this.#ask(run, 'was not removed', async () => {
       await client.trainings.cancel({ id: run.id })
@@ -114,14 +114,14 @@ class Trainings {
     })
   }
 
-  /** The form, filled with what a model was trained with; `weights`: to go on from where it stopped. */
+  /** Opens the form with a model's training settings; `weights`: to continue training. */
   beginFrom(model: ModelEntry, how: { weights: boolean }): void {
     trainingDraft.beginFrom(model, how)
     this.#id = null
     screens.show('train')
   }
 
-  /** The form, filled with a training for the recording of one report. */
+  /** Opens the form with a training for the recording of one report. */
   async refine(reportId: string): Promise<void> {
     const title = 'The recording can’t be refined'
     notices.clear(title)
@@ -134,7 +134,7 @@ class Trainings {
     }
   }
 
-  /** The form, filled with what a run was asked. */
+  /** Opens the form with a run's settings. */
   beginLike(run: TrainingRun): void {
     trainingDraft.beginLike(run.request)
     this.#id = null

@@ -2,9 +2,9 @@ import type { Place } from './folder-rows.ts'
 import { roveTo } from './keys.ts'
 
 /**
- * What a key does on a line of a tree of headings with lines below them.
- * @param places of all lines that are shown; `index` is the one on which the arrows stand, -1 where there is none
- * @returns where it leads, `fold` where it opens or closes the heading; null leaves the key alone
+ * Effect of a key on a row of a tree of headings with rows below them.
+ * @param places of all visible rows; `index` is the active one, -1 where there is none
+ * @returns the new row, `fold` where it expands or collapses the heading; null where the key is not handled
  */
 export function treeKey(key: string, index: number, places: readonly Place[]): number | 'fold' | null {
   if ((key !== 'ArrowRight' && key !== 'ArrowLeft') || index < 0) return roveTo(key, index, places.length)

@@ -1,4 +1,4 @@
-/** The contract's types, without its schemas: the window needs no validator. */
+/** The API's types without its schemas: the window needs no validator. */
 import type { OpenedFile } from '../../src-main/contract/opened.ts'
 
 export type { Assumed } from '../../src-main/contract/assumed.ts'
@@ -53,7 +53,7 @@ export type {
   SeriesPlan,
   SeriesWindow,
 } from '../../src-main/contract/series.ts'
-/** A file that came to the window itself, or that the system handed to the workbench. */
+/** A file opened in the window itself, or passed by the system to the workbench. */
 export type Incoming = File | OpenedFile
 export type { StatedSteps } from '../../src-main/contract/stated-steps.ts'
 export type { BackendInfo, SystemInfo } from '../../src-main/contract/system.ts'

@@ -4,17 +4,17 @@ import { notices } from './notices.svelte.ts'
 import { chooseFiles } from './open-files.ts'
 import { recordings, sampleName } from './recordings.svelte.ts'
 
-/** Names of files that a page had not read when it went; a file itself can't be had again without the person. */
+/** Names of files that a page had not read before unloading; the file itself is only available from the user again. */
 const storageKey = 'nagumo-unread-files'
 const namedAtMost = 5
 
-/** For the page after this one. */
+/** For the next page. */
 export function keepUnread(): void {
   const names = recordings.opening.filter((name) => name !== sampleName)
   if (names.length > 0) sessionStorage.setItem(storageKey, JSON.stringify(names))
 }
 
-/** Says which files the page before this one did not come to. */
+/** Reports the files that the previous page did not read. */
 export function tellUnread(): void {
   const stored: unknown = JSON.parse(sessionStorage.getItem(storageKey) ?? '[]')
   sessionStorage.removeItem(storageKey)

@@ -17,11 +17,11 @@ export async function loadLists(
 
 let stop = new AbortController()
 
-/** Reads lists anew whenever another window or program changed them; what was watched before is let go. */
+/** Reloads lists when another window or program changed them; an earlier subscription is cancelled. */
 export async function watchLists(): Promise<void> {
   stop.abort()
   stop = new AbortController()
-  // That a library can't be reached, or the workbench has stopped, is told elsewhere.
+  // An unreachable library or a stopped workbench is reported elsewhere.
   await keepListening(stop.signal, {
     ask: (signal) => client.library.watch(undefined, { signal }),
     take: loadLists,

@@ -3,11 +3,11 @@ import { notices } from './notices.svelte.ts'
 import { projects } from './projects.svelte.ts'
 import { takeFiles } from './take-files.ts'
 
-/** A stream that ended is asked for again after this long. */
+/** Delay before a stream that ended is requested again. */
 const retryMs = 1500
 let stop = new AbortController()
 
-/** Takes what the system opens with the program, as if it were dropped; what was watched before is let go. */
+/** Opens files that the system passes to the program, as if dropped; an earlier subscription is cancelled. */
 export async function watchOpened(): Promise<void> {
   stop.abort()
   stop = new AbortController()
@@ -20,13 +20,13 @@ export async function watchOpened(): Promise<void> {
         takeFiles(files)
       }
     } catch {
-      // A workbench that has stopped is told elsewhere.
+      // A stopped workbench is reported elsewhere.
     }
     await new Promise((resolve) => setTimeout(resolve, retryMs))
   }
 }
 
-/** The window begins anew with it, unless it is open already or can't be opened. */
+/** Reloads the window with the project, unless it is already open or can't be opened. */
 async function openProject(folder: string): Promise<void> {
   try {
     if ((await client.projects.current()).folder !== folder) await projects.enter(folder)

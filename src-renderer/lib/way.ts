@@ -1,25 +1,25 @@
 import type { ClientLink } from '@orpc/client'
 
 /**
- * How the window stands to the workbench behind it. `lost`: it does not answer any more; `ended`: it said so before; the
- * window tries to find it again. `refused`: it does not let this window in.
+ * The window's connection to the workbench. `lost`: it no longer responds; `ended`: it announced its end; the window
+ * keeps trying to reconnect. `refused`: it rejects this window.
  */
 export type Connection = 'connecting' | 'connected' | 'lost' | 'ended' | 'refused'
 
-/** What was found where the workbench was. */
+/** Result of looking for the workbench. */
 export type Look = 'found' | 'nothing' | 'stranger'
 
-/** What each shell provides: the way to send a call now, and word of how the connection stands. */
+/** Transport of each shell: the current link for calls, and the connection status. */
 export interface Way {
   link(): ClientLink<Record<never, never>>
-  /** Calls the listener now and at every change, as a Svelte store does; returns how to stop. */
+  /** Calls the listener now and on every change, as a Svelte store does; returns an unsubscribe function. */
   subscribe(listener: (connection: Connection) => void): () => void
-  /** Looks for a workbench that is gone now, and not only when its time has come. */
+  /** Tries to reconnect to a lost workbench now, without waiting for the next attempt. */
   look(): Promise<Look>
-  /** Has it asked for unfinished work, as JSON, when this page goes to another address of its workbench. */
+  /** Sets the source of unfinished work, as JSON, for when this page moves to another address of its workbench. */
   whenMoving(unkept: () => string | null): void
 }
 
-/** Whether there is no workbench for this window now. */
+/** Whether there is currently no workbench for this window. */
 export const isGone = (connection: Connection): boolean =>
   connection !== 'connecting' && connection !== 'connected'

@@ -9,21 +9,21 @@ import {
   whereaboutsPlace,
 } from '../../src-main/contract/whereabouts.ts'
 
-/** By which a window knows its host again. It is in this page's memory alone, and can't be read out of there. */
+/** The key by which a window recognizes its host. Only in this page's memory, and not extractable. */
 export interface KnownLaunch {
   launch: string
   key: CryptoKey
 }
 
-/** `stranger`: something answers where the host was, and it is not the host. */
+/** `stranger`: something responds at the host's address, but is not the host. */
 export type Found = Whereabouts | 'nothing' | 'stranger'
 
 const patienceMs = 5000
 
 /**
- * Asks the host for the key of its launch.
- * @returns null where the host does not let this window in; undefined where nothing can be known: nothing answers, or the
- * browser has no cryptography for this address
+ * Requests the key of the host's launch.
+ * @returns null where the host rejects this window; undefined where it is unknown: no response, or the browser has no
+ * cryptography for this address
  */
 export async function askForKey(token: string): Promise<KnownLaunch | null | undefined> {
   if (!globalThis.crypto?.subtle) return undefined
@@ -35,7 +35,10 @@ export async function askForKey(token: string): Promise<KnownLaunch | null | und
   return bytes && { launch, key: await crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['decrypt']) }
 }
 
-/** Asks at this page's own address where the host is. What is asked is no secret; an answer must be sealed by the host. */
+/**
+ * Asks at this page's own address where the host is. The request contains no secret; a response must be sealed by the
+ * host.
+ */
 export async function askWhereabouts({ launch, key }: KnownLaunch): Promise<Found> {
   const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(nonceBytes)))
   const answer = await post(whereaboutsPlace, JSON.stringify({ launch, nonce }))
@@ -52,7 +55,7 @@ export async function askWhereabouts({ launch, key }: KnownLaunch): Promise<Foun
   }
 }
 
-/** Null where nothing answers. Cookies that other programs of this computer left are not sent. */
+/** Null where nothing responds. Cookies set by other programs on this computer are not sent. */
 function post(place: string, body: string): Promise<Response | null> {
   return fetch(place, {
     method: 'POST',
@@ -64,7 +67,7 @@ function post(place: string, body: string): Promise<Response | null> {
   }).catch(() => null)
 }
 
-/** Of a body as long as an answer may be; empty of any other, whose rest is not waited for. */
+/** Reads a body no longer than a response may be; empty for a longer one, whose rest is not read. */
 async function shortText({ body }: Response): Promise<string> {
   let text = ''
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
@@ -85,7 +88,7 @@ function toBase64Url(bytes: Uint8Array): string {
   return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (sign) => ({ '+': '-', '/': '_' })[sign] ?? '')
 }
 
-/** Undefined for a text that is none. */
+/** Undefined for invalid text. */
 function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[\w-]+$/.test(text)) return undefined
   return Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (sign) => sign.charCodeAt(0))

@@ -3,7 +3,7 @@ import type { Recording, TimeUnit, VoltageUnit } from './types.ts'
 
 export { levelWords, secondsText, windowText } from '../../src-main/contract/report-words.ts'
 
-/** Units as people write them. `none`: the recording is in the model's own units. */
+/** Display names of units. `none`: the recording is in the model's own units. */
 export const voltageUnits: Record<VoltageUnit, string> = { V: 'V', mV: 'mV', uV: 'µV', none: 'model units' }
 export const timeUnits: Record<TimeUnit, string> = {
   s: 's',
@@ -14,7 +14,7 @@ export const timeUnits: Record<TimeUnit, string> = {
   h: 'h',
 }
 
-/** A length of time, in the unit that reads best: 200 ms, 1.8 s, 3 min. */
+/** A duration, in the most readable unit: 200 ms, 1.8 s, 3 min. */
 export function lengthText(ms: number): string {
   if (ms < 1) return `${rounded(ms * 1000)} µs`
   if (ms < 1000) return `${rounded(ms)} ms`
@@ -22,7 +22,7 @@ export function lengthText(ms: number): string {
   return `${whole(ms / 60_000)} min`
 }
 
-/** Sampling rate from the interval in ms. */
+/** Sampling rate from the sampling interval in ms. */
 export function rateText(samplingInterval: number): string {
   const kHz = 1 / samplingInterval
   return kHz >= 1
@@ -45,7 +45,7 @@ export function recordingText(recording: Recording): string {
   return `${count}${samplingText(recording)}`
 }
 
-/** A separator's name. */
+/** Name of a separator. */
 export function delimiterText(delimiter: ',' | ';' | '\t' | ' '): string {
   return { ',': 'comma', ';': 'semicolon', '\t': 'tab', ' ': 'spaces' }[delimiter]
 }
@@ -55,7 +55,7 @@ function rounded(x: number): string {
   return plain(Number(x.toPrecision(3)))
 }
 
-/** “, about 40 s left”, “, about 15 min left”: no finer than it is known; nothing where that can't be known. */
+/** “, about 40 s left”, “, about 15 min left”: rounded to its accuracy; empty where unknown. */
 export function leftText(seconds: number | null): string {
   if (seconds === null) return ''
   const to = (step: number) => Math.max(step, Math.round(seconds / step) * step)

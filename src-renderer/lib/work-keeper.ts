@@ -10,7 +10,7 @@ import { unkeptKey } from './carried.ts'
 import { client, whenMoving } from './link.ts'
 import { notices } from './notices.svelte.ts'
 
-/** What is chosen and typed is sent once the hand rests. */
+/** Debounce of saving choices and input. */
 const restMs = 400
 const title = 'What you chose is not kept'
 
@@ -22,14 +22,14 @@ interface Unkept {
   place?: Place
 }
 
-/** Has unfinished work kept in the library: a moment after each change, and at once where the page goes. */
+/** Saves unfinished work in the library: shortly after each change, and immediately when the page unloads. */
 class WorkKeeper {
   #unkept: Unkept = { recordings: {} }
   #timer: ReturnType<typeof setTimeout> | undefined
   #sending: Promise<void> = Promise.resolve()
   #before: Promise<void> | null = null
 
-  /** What the page before this one could no longer send; reading anything waits for it. */
+  /** Unsaved work of the previous page; all reading waits for it. */
   ready(): Promise<void> {
     this.#before ??= this.#sendStored()
     return this.#before
@@ -60,27 +60,30 @@ class WorkKeeper {
     this.#later()
   }
 
-  /** Sends all that is not kept yet. What can't be kept is tried again with the next change. */
+  /** Sends all unsaved work. What can't be saved is retried with the next change. */
   flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#sending = this.#sending.then(() => this.#send())
     return this.#sending
   }
 
-  /** For the page after this one, where there is no time to wait. */
+  /** For the next page, where there is no time to wait. */
   leave(): void {
     if (!this.#isEmpty()) sessionStorage.setItem(unkeptKey, JSON.stringify(this.#unkept))
     void this.flush()
   }
 
-  /** For the page after this one, at another address: as JSON, and no more of this page's. Null where all is kept. */
+  /**
+   * Unsaved work for the next page, at another address, as JSON; this page then no longer has it. Null where all is
+   * saved.
+   */
   pack(): string | null {
     const packed = this.#isEmpty() ? null : JSON.stringify(this.#unkept)
     this.forget()
     return packed
   }
 
-  /** What is not kept is of another project from now on. */
+  /** Unsaved work belongs to another project from now on. */
   forget(): void {
     clearTimeout(this.#timer)
     this.#unkept = { recordings: {} }
@@ -100,7 +103,7 @@ class WorkKeeper {
     const stored = sessionStorage.getItem(unkeptKey)
     if (stored === null) return
     sessionStorage.removeItem(unkeptKey)
-    // The workbench looks whether it is what it should be.
+    // The workbench validates it.
     this.#unkept = JSON.parse(stored) as Unkept
     await this.flush()
   }
@@ -121,7 +124,7 @@ class WorkKeeper {
       if (this.#unkept.place === place) delete this.#unkept.place
   }
 
-  /** @returns whether there is no more to be done about it */
+  /** @returns whether it is finished, saved or not */
   async #try(call: () => Promise<void>): Promise<boolean> {
     try {
       await call()
@@ -129,14 +132,14 @@ class WorkKeeper {
       notices.clear(title)
       return true
     } catch (error) {
-      // Of a recording that was removed there is nothing to keep.
+      // A deleted recording has nothing to save.
       if (error instanceof NagumoError && error.code === 'NOT_FOUND') return true
       if (!this.#told) notices.failToRead(title, error)
       this.#told = true
       return false
     }
   }
-  /** That it can't be kept is told once. */
+  /** A failure to save is reported once. */
   #told = false
 }
 

@@ -11,7 +11,7 @@ interface Form<Draft> {
   keep: (draft: Draft) => void
 }
 
-/** What is being written on a form, as it was before this page was there, and kept from then on. */
+/** The draft on a form: restored from before this page was loaded, and saved from then on. */
 class WrittenDraft<Draft> {
   #kept = $state.raw<string | null>(null)
   readonly #form: Form<Draft>
@@ -20,7 +20,7 @@ class WrittenDraft<Draft> {
     this.#form = form
   }
 
-  /** Takes over what was kept, unless something was written here meanwhile. */
+  /** Restores what was saved, unless something was typed meanwhile. */
   async read(): Promise<void> {
     const { draft, read } = this.#form
     const before = JSON.stringify(draft.written)
@@ -29,12 +29,12 @@ class WrittenDraft<Draft> {
       const kept = await read()
       if (kept && before === JSON.stringify(draft.written)) draft.take(kept)
     } catch {
-      // Of a model that this program does not know; or the library can't be reached, which is told elsewhere.
+      // From a model unknown to this program; or the library is unreachable, which is reported elsewhere.
     }
     this.#kept = JSON.stringify(draft.written)
   }
 
-  /** Has it kept where it has changed; to be called whenever it may have. */
+  /** Saves it if changed; to be called whenever it may have. */
   follow(): void {
     const text = JSON.stringify(this.#form.draft.written)
     if (this.#kept === null || text === this.#kept) return
@@ -43,7 +43,7 @@ class WrittenDraft<Draft> {
   }
 }
 
-/** The training and the batch that are being written, and the conditions that are to be compared. */
+/** The drafts of a training, a batch and a comparison of conditions. */
 export const writtenDrafts = [
   new WrittenDraft({
     draft: trainingDraft,

@@ -1,9 +1,9 @@
 import type { NumberFormat } from './number-format.ts'
 
-/** A number in a text that is shown: the text, where it begins, and itself. */
+/** A predicate on a number in a displayed text: the text, the position of the number, and the number. */
 export type Place = (text: string, at: number, number: string) => boolean
 
-/** What has a number behind it that is a version, not a quantity. */
+/** Words before a number that is a version, not a quantity. */
 const versioned = [
   'version',
   'versions',
@@ -29,7 +29,7 @@ const versioned = [
 ].join('|')
 
 const whole = String.raw`(?:[1-9]\d{0,2}(?:,\d{3})+|\d+)`
-/** Nothing beside it makes it a part of a word, a name of a file, a version, a path, a time of day or a DOI. */
+/** Not adjacent to a word, file name, version, path, time of day or DOI. */
 const before = String.raw`(?<![\p{L}\p{N}_.,:@#\\]|[\p{L}\p{N}]-|[\p{L}_.:]/|\b(?:${versioned}) )(?!10\.\d{4,9}/)`
 const after = String.raw`(?![\p{L}\p{N}_@\\]|[.,:][\p{L}\p{N}]|-[\p{L}\p{N}]|\.\.)`
 const numbers = new RegExp(
@@ -39,9 +39,8 @@ const numbers = new RegExp(
 const mayHave = /\d[.,]\d/
 
 /**
- * The same text with its numbers in another format: 0.642 → 0,642; 1,234 → 1.234. Versions, paths, addresses and what stands
- * in quotation marks are left as they are, which is how names and typed texts are told; so is what `isName` says is part of a
- * name.
+ * Converts the numbers in a text to another format: 0.642 → 0,642; 1,234 → 1.234. Versions, paths, addresses and quoted
+ * text (names and typed texts are quoted) are unchanged; so is what `isName` reports as part of a name.
  * @param text of the program: English, with a decimal point, and a comma between thousands
  */
 export function localText(text: string, { decimal, grouped }: NumberFormat, isName: Place = never): string {
@@ -55,7 +54,7 @@ export function localText(text: string, { decimal, grouped }: NumberFormat, isNa
   })
 }
 
-/** The numbers in a text that would be written differently, and where they begin. */
+/** The numbers in a text that would be written differently, with their positions. */
 export function numbersIn(text: string): { number: string; at: number }[] {
   if (!mayHave.test(text)) return []
   return [...text.matchAll(numbers)]

@@ -1,6 +1,6 @@
 import { screenNumbers } from './screen-numbers.svelte.ts'
 
-/** Of elements that are read or heard. */
+/** Attributes that are displayed or read by screen readers. */
 const attributes = [
   'aria-label',
   'aria-description',
@@ -10,7 +10,7 @@ const attributes = [
   'placeholder',
   'label',
 ]
-/** Where everything stands as it is: what is typed, code, and what says so by `translate="no"`. */
+/** Elements left unchanged: typed text, code, and those with `translate="no"`. */
 const asItIs = 'code, pre, kbd, samp, script, style, textarea, [translate="no"]'
 const mayHave = /\d[.,]\d/
 
@@ -20,9 +20,9 @@ interface Shown {
 }
 
 /**
- * Shows the numbers in all texts of a page in the person's format, as long as the page is there. All code writes them with a
- * decimal point, into the page as into files: they are changed here, as they are shown, and nowhere else. A text that is no
- * text of the program has `translate="no"`. @returns what ends that
+ * Shows the numbers in all texts of a page in the user's format, while mounted. All code writes them with a decimal
+ * point, into the page as into files: they are converted only here, for display. Text that is not the program's own has
+ * `translate="no"`. @returns stops it
  */
 export function localizePage(root: HTMLElement): () => void {
   const texts = new WeakMap<Text, Shown>()
@@ -59,14 +59,14 @@ export function localizePage(root: HTMLElement): () => void {
       else if (target instanceof Text) onText(target)
       else addedNodes.forEach(onTree)
     }
-    // What was written just now is as it is to be.
+    // Text written just now is already converted.
     observer.takeRecords()
   })
   const again = () => screenNumbers.again()
   const watched = { subtree: true, childList: true, characterData: true, attributeFilter: attributes }
   const stop = $effect.root(() => {
     $effect(() => {
-      // Also where that is none of the person's formats: what is shown goes back to what is written.
+      // Also for the default format: displayed text reverts to the written one.
       void screenNumbers.format
       onTree(root)
       if (screenNumbers.asWritten) return
@@ -81,7 +81,7 @@ export function localizePage(root: HTMLElement): () => void {
   }
 }
 
-/** What a text becomes; null where it stays as it is, and was so. */
+/** The converted text; null where it is unchanged, before and now. */
 function shownOf(now: string, before: Shown | undefined, within: Element | null): Shown | null {
   const written = before && before.shown === now ? before.written : now
   if (!mayHave.test(written) || within?.closest(asItIs)) return null

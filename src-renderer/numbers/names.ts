@@ -1,6 +1,6 @@
 import { numbersIn } from './local-text.ts'
 
-/** Fields of the contract in which a person, or a file, names something. */
+/** Fields of the API that hold names given by a user or a file. */
 const naming = new Set([
   'name',
   'recordingName',
@@ -16,15 +16,15 @@ const naming = new Set([
   'path',
   'libraryFolder',
 ])
-/** More are not kept: the oldest go. */
+/** Maximum number; the oldest are dropped. */
 const most = 5000
 
 const known = new Map<string, true>()
 const byNumber = new Map<string, Map<string, number>>()
 
 /**
- * Remembers the names in what crosses between window and workbench, as far as they have numbers in them (“cell 0.5 nA.csv”):
- * in no text may these become other names.
+ * Remembers names containing numbers (“cell 0.5 nA.csv”) in messages between window and workbench: they must not be
+ * reformatted in any text.
  */
 export function rememberNames(value: unknown): void {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return
@@ -33,7 +33,7 @@ export function rememberNames(value: unknown): void {
     return
   }
   if (Array.isArray(value)) {
-    // Samples are no names.
+    // Sample arrays contain no names.
     if (typeof value[0] !== 'number') value.forEach(rememberNames)
     return
   }
@@ -43,7 +43,7 @@ export function rememberNames(value: unknown): void {
   }
 }
 
-/** Whether a number in a text belongs to a name. */
+/** Whether a number in a text is part of a name. */
 export function isInName(text: string, at: number, number: string): boolean {
   for (const [name, within] of byNumber.get(number) ?? []) {
     if (text.startsWith(name, at - within)) return true
@@ -52,7 +52,7 @@ export function isInName(text: string, at: number, number: string): boolean {
 }
 
 function remember(name: string): void {
-  // A name that is nothing but a number is one.
+  // A purely numeric name counts too.
   if (known.has(name) || !/\p{L}/u.test(name)) return
   const found = numbersIn(name)
   if (found.length === 0) return

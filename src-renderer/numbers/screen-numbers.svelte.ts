@@ -3,11 +3,11 @@ import { localText } from './local-text.ts'
 import { isInName } from './names.ts'
 import { isAsWritten, type NumberFormat, numberFormat, systemLanguages } from './number-format.ts'
 
-/** The format of numbers on the screen now. What reads it in an effect or a template runs again when it changes. */
+/** The current number format. Effects and templates that read it rerun when it changes. */
 class ScreenNumbers {
   #choice: Preferences['numbers'] = 'system'
   format = $state.raw<NumberFormat>(numberFormat('system', systemLanguages()))
-  /** Whether texts are shown as they are written. */
+  /** Whether texts are displayed unchanged. */
   readonly asWritten = $derived(isAsWritten(this.format))
 
   choose(choice: Preferences['numbers']): void {
@@ -15,17 +15,17 @@ class ScreenNumbers {
     this.format = numberFormat(choice, systemLanguages())
   }
 
-  /** The system has another language. */
+  /** The system's language changed. */
   again(): void {
     this.choose(this.#choice)
   }
 
-  /** A text of the program as it is shown. */
+  /** A text of the program in the user's format. */
   text(written: string): string {
     return this.asWritten ? written : localText(written, this.format, isInName)
   }
 
-  /** The text of a field that holds a number: as it was typed, or, where the program wrote it, in the format. */
+  /** The text of a number field: as typed, or in the user's format where the program wrote it. */
   field(text: string): string {
     return /^[+−-]?\d+\.\d+(e[+−-]?\d+)?$/i.test(text) ? text.replace('.', this.format.decimal) : text
   }

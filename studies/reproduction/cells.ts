@@ -1,19 +1,19 @@
 import { NetworkInput, NetworkTargets } from '../../src-main/contract/networks.ts'
 import { showsTrace } from '../../src-main/inference/network/embeddings/registry.ts'
 
-/** One training of the matrix. */
+/** One training run of the matrix. */
 export interface Cell {
   network: 'dense' | 'convolutional'
   input: NetworkInput
   targets: NetworkTargets
-  /** Size of the training set, or, in a run on fresh simulations, all of them. */
+  /** Size of the training set, or, on fresh simulations, their total. */
   samples: number
   data: 'set' | 'fresh'
   seed: number
 }
 
 export const sizes = [500, 1000, 2000, 4000, 8000]
-/** Three seeds at these sizes; the authors' published run has 1024. */
+/** Three seeds at these sizes; the authors' published run used 1024. */
 const severalSeeds = [1000, 1024]
 const seeds = [1, 2, 3]
 const authorsSize = 1024
@@ -24,9 +24,9 @@ export function cellId({ network, input, targets, samples, data, seed }: Cell): 
 }
 
 /**
- * Network × input × number of training samples × targets, and beside it: the size of the authors' published run; and
- * the same networks on fresh simulations without end, which shows what the network could do if data were no limit.
- * A convolution needs a trace to slide over, so that it is not asked to read two numbers.
+ * Network × input × number of training samples × targets; plus the size of the authors' published run, and the same
+ * networks on unlimited fresh simulations, which shows the performance without data limits. A convolution needs a trace
+ * as input, so it is not combined with the two numbers.
  */
 export function wholeMatrix(): Cell[] {
   const cells: Cell[] = []

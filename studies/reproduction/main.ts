@@ -34,7 +34,7 @@ async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       help: { type: 'boolean', short: 'h' },
-      // For the processes that the work is spread over.
+      // For the worker processes.
       work: { type: 'boolean' },
       quick: { type: 'boolean', default: false },
       page: { type: 'boolean', default: false },
@@ -82,7 +82,7 @@ async function main(): Promise<number> {
   return 0
 }
 
-/** The cells that fit; with another seed, each once. */
+/** The matching cells; with another seed, each once. */
 function choose(matrix: Cell[], wanted: Partial<Record<keyof Cell, string>>): Cell[] {
   const filters = (['network', 'input', 'targets', 'samples'] as const).filter(
     (key) => wanted[key] !== undefined,

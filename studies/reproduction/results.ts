@@ -5,7 +5,7 @@ import { NetworkInput, NetworkTargets } from '../../src-main/contract/networks.t
 import { TrainingData } from '../../src-main/contract/training-recipe.ts'
 import { accuracyOf } from '../../src-main/training/accuracy.ts'
 
-/** How one parameter was estimated on the test set. */
+/** Accuracy of one parameter on the test set. */
 export const ParameterAccuracy = z.object({
   r2: z.number(),
   rmse: z.number(),
@@ -26,7 +26,7 @@ export const CellResult = z.object({
     seed: z.number(),
   }),
   accuracy: z.record(z.string(), ParameterAccuracy),
-  /** Mean squared error of the scaled targets, at the end: on the training set, and on traces never seen. */
+  /** Final mean squared error of the scaled targets: on the training set, and on held-out traces. */
   trainingLoss: z.number(),
   validationLoss: z.number(),
   weights: z.number(),
@@ -38,7 +38,7 @@ export const CellResult = z.object({
 })
 export type CellResult = z.infer<typeof CellResult>
 
-/** What the posterior network and the exact posterior say of a part of the test set: means, by parameter. */
+/** Means of the posterior network and the exact posterior for a part of the test set, by parameter. */
 export const ReferenceResult = z.object({
   from: z.number(),
   network: Columns,
@@ -56,7 +56,7 @@ export function parameterAccuracy(truth: readonly number[], estimate: readonly n
   }
 }
 
-/** A result that was kept, or null where there is none that can be read. */
+/** A stored result, or null where none is readable. */
 export async function readResult<T>(file: string, schema: z.ZodType<T>): Promise<T | null> {
   try {
     return schema.parse(JSON.parse(await readFile(file, 'utf8')))
@@ -65,7 +65,7 @@ export async function readResult<T>(file: string, schema: z.ZodType<T>): Promise
   }
 }
 
-/** Written whole beside the file and then put in its place. */
+/** Atomic write: to a temporary file, then renamed. */
 export async function keepResult(file: string, value: unknown): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
   await writeFile(`${file}.next`, JSON.stringify(value))

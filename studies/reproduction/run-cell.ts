@@ -11,7 +11,7 @@ import { type Cell, cellId } from './cells.ts'
 import { type CellResult, parameterAccuracy } from './results.ts'
 import { prior, testSeed } from './test-set.ts'
 
-/** Trains a cell's network as the program does, going on from its last checkpoint, and judges it on the test set. */
+/** Trains a cell's network as the program does, resuming from its last checkpoint, and evaluates it on the test set. */
 export async function runCell(cell: Cell, traces: number, folder: string): Promise<CellResult> {
   const { engine, backend } = await startEngine()
   const id = cellId(cell)
@@ -42,7 +42,7 @@ export async function runCell(cell: Cell, traces: number, folder: string): Promi
     },
     { engine },
   )
-  // A pause for what else happens: the process ends when its parent is gone.
+  // Yields to the event loop: the process exits when its parent is gone.
   for await (const _ of run) await setImmediate()
 
   const { card, learner, weights } = await readModel(modelFolder)

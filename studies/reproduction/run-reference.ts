@@ -24,7 +24,7 @@ export async function runReference(
       network[parameter.name].push(parameter.network.mean)
       exact[parameter.name].push(parameter.posterior.mean)
     }
-    // As in run-cell.ts: the process ends when its parent is gone.
+    // As in run-cell.ts: the process exits when its parent is gone.
     await setImmediate()
   }
   return { from, network, exact, seconds: (performance.now() - began) / 1000 }

@@ -6,10 +6,9 @@ import { expectedSeconds, isDone, nameOf, type Setting, type Task } from './task
 import type { WorkerAnswer, WorkerRequest } from './worker.ts'
 
 /**
- * Does the tasks that are not done yet, side by side on the cores there are, one process a core, each with a
- * TensorFlow of one thread: small networks gain nothing from more. The longest go first, so that none is left alone at
- * the end.
- * @param say told of each step, with the time left
+ * Runs the unfinished tasks in parallel, one process per core, each with a single-threaded TensorFlow: small networks
+ * gain nothing from more. The longest go first, so that none runs alone at the end.
+ * @param say called at each step, with the remaining time
  */
 export async function runTasks(tasks: Task[], setting: Setting, say: (line: string) => void): Promise<void> {
   const done = await Promise.all(tasks.map((task) => isDone(task, setting)))

@@ -3,15 +3,15 @@ import type { z } from 'zod'
 import { type Cell, cellId } from './cells.ts'
 import { CellResult, ReferenceResult, readResult } from './results.ts'
 
-/** A piece of work for one process, whose result is kept in a file. */
+/** A task for one process, whose result is stored in a file. */
 export type Task = { kind: 'cell'; cell: Cell } | { kind: 'reference'; from: number; count: number }
 
 export interface Setting {
-  /** Of the results and checkpoints. */
+  /** Folder of the results and checkpoints. */
   folder: string
-  /** Of the posterior network. */
+  /** Folder of the posterior network. */
   model: string
-  /** In the test set. */
+  /** Number of traces in the test set. */
   traces: number
 }
 
@@ -29,7 +29,7 @@ export function nameOf(task: Task): string {
   return task.kind === 'cell' ? cellId(task.cell) : `reference-${task.from}`
 }
 
-/** Results hold for a test set of one size. */
+/** Results are valid for one size of test set. */
 export function fileOf(task: Task, { folder, traces }: Setting): string {
   return join(folder, `test${traces}`, `${nameOf(task)}.json`)
 }
@@ -39,7 +39,7 @@ export async function isDone(task: Task, setting: Setting): Promise<boolean> {
   return (await readResult(fileOf(task, setting), schema)) !== null
 }
 
-/** Seconds on one core, roughly: for the order of work and the time left until some of it is done. */
+/** Approximate seconds on one core: for the order of tasks and the initial remaining time. */
 export function expectedSeconds(task: Task): number {
   if (task.kind === 'reference') return 0.3 * task.count
   const { network, input, samples, data } = task.cell

@@ -3,13 +3,13 @@ import { rudi2022 } from '../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../src-main/model/random.ts'
 import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 
-/** Far from the seeds of any training. */
+/** Distinct from the seeds of any training. */
 export const testSeed = 20_220_812
 export const testTraces = 2048
 
 export const prior = createPrior(rudi2022)
 
-/** The test set that all are judged on: recordings with noise, and what made them. */
+/** The common test set: noisy recordings with their true parameters. */
 export function testSet(n: number) {
   const D = prior.parameters.length
   const { parameters, traces } = createBatchSource(prior, n)(createRandom(testSeed))

@@ -6,7 +6,7 @@ import { fileOf, type Setting, type Task } from './tasks.ts'
 export type WorkerRequest = { task: Task; setting: Setting }
 export type WorkerAnswer = { done: true } | { failed: string }
 
-/** Does one task after the other, as its parent asks, until the parent goes. */
+/** Runs tasks one by one, on request of its parent, until the parent exits. */
 export async function serveTasks(): Promise<void> {
   process.on('message', ({ task, setting }: WorkerRequest) => {
     work(task, setting).then(
@@ -15,7 +15,7 @@ export async function serveTasks(): Promise<void> {
     )
   })
   await new Promise<void>((resolve) => process.once('disconnect', resolve))
-  // An interrupted training leaves its checkpoint; nothing else is kept half done.
+  // An interrupted training leaves its checkpoint; nothing else is partially stored.
   process.exit(0)
 }
 

@@ -6,10 +6,10 @@ import { createBatchSource } from '../../src-main/model/simulate/simulate.ts'
 import { type Outcome, outcomeOf, stopwatch } from './outcome.ts'
 import type { SimulatedCell } from './read-cells.ts'
 
-/** Cells that are drawn at the level of a mean cycle’s numbers. */
+/** Cells simulated at the level of the mean cycle's numbers. */
 export const numbersKind = 'numbers'
 
-/** Estimates a simulated potential as a click does: its mean cycle, then its posterior. */
+/** Estimates a simulated potential as the program does: its mean cycle, then its posterior. */
 export function estimateCell(estimator: Estimator, cell: SimulatedCell, index: number): Outcome {
   const elapsed = stopwatch()
   const { samples, samplingInterval, truth, kind } = cell
@@ -36,8 +36,8 @@ export function estimateCell(estimator: Estimator, cell: SimulatedCell, index: n
 }
 
 /**
- * Estimates a cell drawn as the network’s training draws them: numbers of the mean cycle with scatter and misfit.
- * @param index which cell of the seed’s
+ * Estimates a cell drawn as in the network’s training: numbers of the mean cycle with scatter and misfit.
+ * @param index of the cell for this seed
  */
 export function estimateNumbers(estimator: Estimator, seed: number, index: number): Outcome {
   const { prior } = estimator

@@ -3,10 +3,10 @@ import { estimate } from '../../src-main/inference/estimate/estimate.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { quantile } from '../../src-main/signal/robust.ts'
 
-/** A quantity's posterior beside its truth. */
+/** A quantity's posterior with its true value. */
 export interface Told {
   truth: number
-  /** Of the posterior’s draws. */
+  /** Statistics of the posterior’s draws. */
   mean: number
   sd: number
   q01: number
@@ -16,31 +16,31 @@ export interface Told {
   q99: number
 }
 
-/** What an estimate of a simulated cell came to. */
+/** Outcome of the estimate of a simulated cell. */
 export interface Outcome {
   kind: string
-  /** Its place among the cells of its kind, from 0. */
+  /** Its index among the cells of its kind, from 0. */
   cell: number
   verdict: 'ok' | 'caution' | 'unreliable' | 'refused'
-  /** Checks that are not ok, or the reason of a refusal. */
+  /** Failed checks, or the reason of a refusal. */
   checks: string[]
-  /** By name; empty where it was refused. */
+  /** By name; empty where the estimate was refused. */
   told: Record<string, Told>
   cycles: number
   explained: number | null
-  /** Of the last round; of all draws, and how many independent ones they are worth. */
+  /** Effective sample size of the last round; of all draws, as a fraction and as a number. */
   lastEss: number
   essFraction: number
   ess: number
-  /** By the clock; and of CPU time, which a busy machine does not stretch. */
+  /** Wall time; and CPU time, which is independent of other load. */
   seconds: number
   cpuSeconds: number
 }
 
-/** Quantities that are held against the truth, those that are drawn in grey last. */
+/** Quantities compared with the truth; those drawn in grey come last. */
 export const quantities = ['vT', 'q', 'gKd', 'gNa', 'gNa/gKd', 'gL', 'iDrive', 'eNa', 'eK'] as const
 
-/** Runs an estimate and sets it beside the truth. */
+/** Runs an estimate and compares it with the truth. */
 export function outcomeOf(
   estimator: Estimator,
   { kind, cell, truth }: { kind: string; cell: number; truth: Record<string, number> },
@@ -74,7 +74,7 @@ export function outcomeOf(
   }
 }
 
-/** @returns what was spent since the call */
+/** @returns the time since the call */
 export function stopwatch(): () => Pick<Outcome, 'seconds' | 'cpuSeconds'> {
   const started = performance.now()
   const cpu = process.cpuUsage()

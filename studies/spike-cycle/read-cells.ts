@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { z } from 'zod'
 
-/** What simulate_cells.py writes of a kind of cells. */
+/** Output of simulate_cells.py for a kind of cells. */
 const Truths = z.object({
   cells: z.array(
     z.object({
@@ -12,7 +12,7 @@ const Truths = z.object({
       interval: z.number(),
       samples: z.number(),
       spikes: z.number(),
-      /** Coefficient of variation of the intervals. */
+      /** Coefficient of variation of the interspike intervals. */
       cv: z.number(),
       truth: z.record(z.string(), z.number()),
     }),
@@ -24,11 +24,11 @@ export interface SimulatedCell {
   samplingInterval: number
   /** mV */
   samples: Float64Array
-  /** Parameters that it was simulated with, by name. */
+  /** Parameters it was simulated with, by name. */
   truth: Record<string, number>
 }
 
-/** Reads the cells of a kind that simulate_cells.py left in a folder. */
+/** Reads the cells of a kind from the output folder of simulate_cells.py. */
 export async function readCells(folder: string, kind: string): Promise<SimulatedCell[]> {
   const { cells } = Truths.parse(JSON.parse(await readFile(join(folder, `${kind}.json`), 'utf8')))
   const bytes = gunzipSync(await readFile(join(folder, `${kind}.i16.gz`)))

@@ -1,15 +1,15 @@
 import { quantile } from '../../src-main/signal/robust.ts'
 import type { Outcome, quantities, Told } from './outcome.ts'
 
-/** How a quantity's posteriors go with their truths, over the cells of a kind that were told any. */
+/** Calibration of a quantity's posteriors, over the cells of a kind that have any. */
 export interface QuantitySummary {
   name: string
-  /** Share of cells whose truth lies in the central 90 % interval, in the central 98 % one. */
+  /** Fraction of cells whose true value lies in the central 90 % interval, and in the 98 % one. */
   in90: number
   in98: number
   /** Median of (posterior median − truth), in posterior standard deviations. */
   shift: number
-  /** The same in mV (differences), or as a share of the truth. */
+  /** The same in mV (differences), or as a fraction of the true value. */
   bias: number
   /** Median width of the 90 % interval: in mV, or as the ratio of its ends. */
   width: number
@@ -18,12 +18,15 @@ export interface QuantitySummary {
 export interface KindSummary {
   kind: string
   cells: number
-  /** Shares of cells. */
+  /** Fractions of cells. */
   verdicts: Record<Outcome['verdict'], number>
-  /** The commonest checks that are not ok, with their shares. */
+  /** The most frequent failed checks, with their fractions. */
   checks: [string, number][]
   quantities: QuantitySummary[]
-  /** Medians; the largest of seconds; and `settled`, the share of cells with at least 400 effective draws. */
+  /**
+   * Medians; the maximum of seconds; and `settled`, the fraction of cells with an effective sample size of at least
+   * 400.
+   */
   explained: number
   essFraction: number
   lastEss: number

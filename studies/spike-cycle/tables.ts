@@ -1,7 +1,7 @@
 import { fixed, percent } from '../../src-main/contract/numbers.ts'
 import type { KindSummary, QuantitySummary } from './summary.ts'
 
-/** Kinds of cells in words, in the order of the tables; those that are not here come by their own name. */
+/** Kinds of cells in words, in the order of the tables; unlisted kinds use their own names. */
 const kindWords: Record<string, string> = {
   numbers: 'the model, numbers of its mean cycle',
   own: 'the model',
@@ -22,7 +22,7 @@ const symbols: Record<string, string> = {
   eK: 'EK',
 }
 
-/** Checks that are told beside a kind's verdicts: this many, and no rarer ones. */
+/** Maximum number of checks listed beside a kind's verdicts, and the minimum frequency. */
 const mostChecks = 4
 const rarest = 0.03
 

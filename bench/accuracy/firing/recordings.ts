@@ -7,15 +7,15 @@ export const noiseKinds = ['white', 'AR(1)', 'OU'] as const
 export const aloneKinds = [...noiseKinds, '1/f'] as const
 export type NoiseKind = (typeof aloneKinds)[number]
 
-/** A recording and what is true of it. */
+/** A recording and its true properties. */
 export interface FiringRecording {
   source: ObservationSource
   kind: NoiseKind
-  /** Standard deviation of the noise as a share of the gain. */
+  /** Standard deviation of the noise as a fraction of the gain. */
   noise: number
-  /** Share of the cycle above the middle of its range. */
+  /** Duty cycle: fraction of the cycle above the middle of its range. */
   duty: number
-  /** When it rises through that middle, ms, and the time from one to the next. */
+  /** Time of the upward crossing of that middle, ms, and the period. */
   rises: number[]
   period: number
 }
@@ -25,14 +25,14 @@ export interface NoiseRecording {
   kind: NoiseKind
 }
 
-/** Duties that are asked for, cycles in view, samples a second. */
+/** Ranges of duty cycles and numbers of cycles; sampling rates, Hz. */
 const duties = [0.2, 0.8]
 const cyclesInView = [5, 40]
 const rates = [10_000, 12_500, 20_000, 25_000]
-/** Limits of the model that a trace in model units is put to: the length of its window, ms, and its time scales. */
+/** Limits of the model for a trace in model units: window length, ms, and its time scales. */
 const modelSpan = 200
 const modelTau = [0.6, 3.5]
-/** ms of the neuron's own time before a recording begins, and a cycle is looked at for; points a ms. */
+/** ms of model time simulated before a recording, and searched for a cycle; points per ms. */
 const settled = 150
 const looked = 150
 const fine = 50
@@ -54,7 +54,7 @@ const solve = dormandPrince(
   { relative: 1e-9, absolute: 1e-11 },
 )
 
-/** The potential of FitzHugh–Nagumo at `points` times, ms of its own time, once it has settled. */
+/** The potential of FitzHugh–Nagumo at `points` times, ms of model time, after the transient. */
 function orbit(theta: ArrayLike<number>, dt: number, points: number, after: number): Float64Array {
   const skipped = Math.ceil(after / dt)
   const u = new Float64Array(skipped + points)
@@ -93,9 +93,9 @@ function upwards(u: Float64Array, level: number): number[] {
 }
 
 /**
- * A recording of a FitzHugh–Nagumo neuron that fires, by the float64 solver of fifth order.
- * @param draw writes θ₀ and θ₁ of the prior @param unit mV: offset −70 … −20 mV, gain 8 … 30 mV, any time scale;
- * none: model units, on a time scale that the model knows
+ * A recording of a firing FitzHugh–Nagumo neuron, by the fifth-order float64 solver.
+ * @param draw writes θ₀ and θ₁ of the prior @param unit mV: offset −70 … −20 mV, gain 8 … 30 mV, any time scale; none:
+ * model units, on a time scale within the model's range
  */
 export function firingRecording(draw: () => number[], unit: 'mV' | 'none', random: Random): FiringRecording {
   for (;;) {
@@ -125,7 +125,7 @@ export function firingRecording(draw: () => number[], unit: 'mV' | 'none', rando
   }
 }
 
-/** A recording of nothing but noise about a level. */
+/** A recording of noise about a constant level. */
 export function noiseRecording(k: number, unit: 'mV' | 'none', random: Random): NoiseRecording {
   const samplingInterval = 1000 / rates[Math.floor(random.uniform() * rates.length)]
   const span = unit === 'mV' ? logBetween(random, [200, 3000]) : modelSpan
@@ -153,12 +153,12 @@ function addKind(
   if (kind === 'AR(1)') addNoise(x, 0, n, sd, 0.95 * random.uniform(), random)
   if (kind === 'OU') addNoise(x, 0, n, sd, Math.exp(-dt / logBetween(random, times)), random)
   if (kind !== '1/f') return
-  // As many memories an octave apart as the trace is long, each as strong as the next.
+  // As many correlation times, an octave apart, as the trace is long, with equal variances.
   const octaves = Math.floor(Math.log2(n))
   for (let k = 0; k < octaves; k++) addNoise(x, 0, n, sd / Math.sqrt(octaves), Math.exp(-(2 ** -k)), random)
 }
 
-/** As a file holds it: two decimals, four in model units. */
+/** Rounded as in a file: two decimals, four in model units. */
 function saved(
   x: Float64Array,
   offset: number,

@@ -3,9 +3,9 @@ import type { Random } from '../../../src-main/model/random.ts'
 import type { Family } from '../../../src-main/signal/family/family.ts'
 import { readSimulated } from '../simulated-cells.ts'
 
-/** An integrate-and-fire cell that NumPy simulated (gif-cells.py), without noise. */
+/** An integrate-and-fire cell simulated by NumPy (gif-cells.py), without noise. */
 export interface NumpyCell {
-  /** ms, mV, GΩ, GΩ, mV, GΩ: the names of science.md. */
+  /** ms, mV, GΩ, GΩ, mV, GΩ: symbols as in science.md. */
   tau: number
   EL: number
   R: number
@@ -40,15 +40,15 @@ interface Head extends Omit<NumpyCells, 'cells'> {
   cells: Omit<NumpyCell, 'potentials'>[]
 }
 
-/** Reads what gif-cells.py wrote. */
+/** Reads the output of gif-cells.py. */
 export function readNumpyCells(file: string | URL): NumpyCells {
   const { head, nextTrace } = readSimulated<Head>(file)
   return { ...head, cells: head.cells.map((cell) => ({ ...cell, potentials: cell.spikes.map(nextTrace) })) }
 }
 
 /**
- * A cell recorded, as numpy-cells.py of the tests does it: AR(1) noise of 0.3 mV and 6 ms, an offset of 1 mV (sd) for each
- * sweep, and spikes painted over the refractory time, from 30 mV to a tenth of their height above Vr.
+ * A recording of a cell, as in numpy-cells.py of the tests: AR(1) noise of 0.3 mV and 6 ms, an offset per sweep of 1 mV
+ * (sd), and spikes drawn over the refractory time, from 30 mV to a tenth of their height above Vr.
  */
 export function gifFamily(
   { Vr, spikes, potentials }: NumpyCell,

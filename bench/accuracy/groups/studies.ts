@@ -10,23 +10,26 @@ import { createDistribution } from '../../../src-main/model/prior/distributions/
 import type { ContinuousDistribution } from '../../../src-main/model/prior/distributions/distribution.ts'
 import type { Random } from '../../../src-main/model/random.ts'
 
-/** A made study: what the model is given, and what is true, on the scale of the effect. */
+/** A simulated study: the model's input, and the true effect on its scale. */
 export interface Study {
   parameter: GroupedParameter
   kind: string
   effect: number
-  /** Cells of the smaller condition; of paired studies those that are in both. */
+  /** Cells of the smaller condition; in paired studies, those in both. */
   cells: number
 }
 
-/** A parameter, its first prior, and how its sweeps' likelihoods look. */
+/** A parameter, its prior in a report, and the form of its sweeps' likelihoods. */
 interface Kind {
   name: string
   scale: EffectScale
   prior: FreeDistribution
-  /** Where centres lie, on the scale. */
+  /** Range of the centres, on the scale. */
   centre: readonly [number, number]
-  /** Data for a true value, and the logarithm of their likelihood. @param width roughly the posterior's, on the scale */
+  /**
+   * Simulates data for a true value and returns their log-likelihood. @param width approximately the posterior's, on
+   * the scale
+   */
   observe(truth: number, width: number, random: Random): (x: number) => number
 }
 
@@ -43,7 +46,7 @@ const heavy = (truth: number, width: number, random: Random): ((x: number) => nu
   return (x) => -3 * Math.log1p(((x - y) / width) ** 2 / 5)
 }
 
-/** An sd from the squares of so many normals as tell its logarithm to `width`. */
+/** An sd estimated from the squares of n normals, with n chosen so that its logarithm has an sd of about `width`. */
 const chiSquare = (truth: number, width: number, random: Random): ((x: number) => number) => {
   const n = Math.max(3, Math.round(0.5 / width ** 2))
   let squares = 0
@@ -97,10 +100,10 @@ const whole = (from: number, to: number, random: Random): number =>
   from + Math.floor((to - from + 1) * random.uniform())
 
 /**
- * A study of two conditions: 4 to 10 cells in each, 1 to 5 sweeps a cell, sds of cells 0.03 to 0.5 of the prior's sd (in half
- * of the studies different in the conditions, by a factor up to 2), sweeps varying 0 to 1 times as much, posterior widths
- * of 0.05 to 1 of the prior's sd.
- * @param effects without them, the centres are the same
+ * A study of two conditions: 4 to 10 cells in each, 1 to 5 sweeps per cell, between-cell sds of 0.03 to 0.5 of the
+ * prior's sd (in half of the studies different between conditions, by a factor up to 2), between-sweep sds 0 to 1 times
+ * as large, posterior widths of 0.05 to 1 of the prior's sd.
+ * @param effects false: the centres are equal
  */
 export function makeStudy(k: number, effects: boolean, random: Random): Study {
   const kind = kinds[k % kinds.length]
@@ -111,7 +114,7 @@ export function makeStudy(k: number, effects: boolean, random: Random): Study {
   const sweepSd = cellSd * random.uniform()
   const sds = random.uniform() < 0.5 ? [cellSd, cellSd] : [cellSd, cellSd * logBetween(0.5, 2, random)]
   const [low, high] = [map.to(prior.lower), map.to(prior.upper)]
-  // Neither centre so near to a limit that cells are no longer normal about it.
+  // Neither centre so close to a limit that cells are no longer normally distributed about it.
   const room = 2 * Math.max(...sds)
   const fits = (centre: number): boolean => centre - room > low && centre + room < high
   let [first, effect] = [Number.NaN, Number.NaN]
@@ -138,11 +141,11 @@ export function makeStudy(k: number, effects: boolean, random: Random): Study {
 }
 
 /**
- * A study of cells in both of two conditions: 3 to 10 of them, and in half of the studies 1 to 4 more in one condition or in
- * each; sds of cells 0.03 to 0.3 of the prior's sd, of differences 0.1 to 1 times that. In half of the studies differences grow or
- * shrink with the cell's level besides (by 0.7 to 1.4), so that the conditions' sds differ. 1 to 5 sweeps a cell, varying 0 to 1
- * times as much as differences; posterior widths of 0.02 to 0.5 of the prior's sd.
- * @param effects without them, the centres are the same
+ * A study of cells in both of two conditions: 3 to 10 of them, and in half of the studies 1 to 4 more in one condition
+ * or in each; between-cell sds of 0.03 to 0.3 of the prior's sd, of differences 0.1 to 1 times that. In half of the
+ * studies differences also scale with the cell's level (by 0.7 to 1.4), so that the conditions' sds differ. 1 to 5
+ * sweeps per cell, with sds 0 to 1 times those of differences; posterior widths of 0.02 to 0.5 of the prior's sd.
+ * @param effects false: the centres are equal
  */
 export function makePairedStudy(k: number, effects: boolean, random: Random): Study {
   const kind = kinds[k % kinds.length]
@@ -194,7 +197,7 @@ function parameterOf(
   return { name, symbol: name, unit: null, scale, cautions: [], paired, conditions }
 }
 
-/** Draws of a normal within the prior's limits, where neurons are. */
+/** Draws of a normal truncated to the prior's limits. */
 function insideOf(low: number, high: number, random: Random): (mean: number, sd: number) => number {
   return (mean, sd) => {
     for (;;) {
@@ -207,12 +210,12 @@ function insideOf(low: number, high: number, random: Random): (mean: number, sd:
 interface SweepParts {
   sweepSd: number
   priorSd: number
-  /** Of posteriors, in sds of the prior. */
+  /** Posterior widths, in sds of the prior. */
   widths: readonly [number, number]
   inside(mean: number, sd: number): number
 }
 
-/** One to five sweeps of a cell of a value. */
+/** One to five sweeps of a cell with a given value. */
 function sweepsFor(kind: Kind, { sweepSd, priorSd, widths, inside }: SweepParts, random: Random) {
   const prior = createDistribution(kind.prior)
   const ownPrior = priorCurve(prior)
@@ -231,14 +234,17 @@ function sdOnScale(prior: ContinuousDistribution, to: (x: number) => number): nu
   return Math.sqrt(z.reduce((sum, v) => sum + (v - mean) ** 2, 0) / z.length)
 }
 
-/** As reports have it. */
+/** In the form of reports. */
 function priorCurve(prior: ContinuousDistribution): SweepPrior {
   const { lower, upper } = prior
   const x = Array.from({ length: curvePoints }, (_, i) => lower + ((upper - lower) * (i + 0.5)) / curvePoints)
   return { lower, upper, density: { x, y: x.map((v) => Math.exp(prior.logDensity(v))) } }
 }
 
-/** Draws of prior × likelihood, from its cumulated density on a grid of the prior's quantiles that is refined where it counts. */
+/**
+ * Draws of prior × likelihood, by inverting its cumulative density on a grid of the prior's quantiles, refined where
+ * the mass is.
+ */
 function posterior(
   prior: ContinuousDistribution,
   logLikelihood: (x: number) => number,
@@ -246,7 +252,7 @@ function posterior(
 ): number[] {
   let [from, to] = [prior.lower, prior.upper]
   let grid = cumulated(prior, logLikelihood, from, to)
-  // Where nearly all of it lies.
+  // The range that contains nearly all the mass.
   for (let round = 0; round < 3; round++) {
     const step = (to - from) / grid.length
     const low = grid.findIndex((c) => c > 1e-6)

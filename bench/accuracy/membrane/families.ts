@@ -4,11 +4,11 @@ import type { Random } from '../../../src-main/model/random.ts'
 import type { Family } from '../../../src-main/signal/family/family.ts'
 import type { HhCell, HhCells } from './hh-cells.ts'
 
-/** A family whose cell is known. */
+/** A family of sweeps with the true cell parameters. */
 export interface KnownFamily {
   family: Family
   protocol: CellProtocol
-  /** MΩ, ms, pF, mV; null where it is not defined. */
+  /** MΩ, ms, pF, mV; null where undefined. */
   truth: { rIn: number; rs: number; tau: number | null; capacitance: number; rest: number }
 }
 
@@ -27,7 +27,7 @@ function noise(length: number, interval: number, sd: number, time: number, rando
 const logUniform = (from: number, to: number, random: Random): number =>
   from * Math.exp(random.uniform() * Math.log(to / from))
 
-/** One step in each sweep, above no holding current. */
+/** One step per sweep, without holding current. */
 function steps(
   amplitudes: readonly number[],
   onset: number,
@@ -59,13 +59,13 @@ function steps(
 }
 
 export interface LinearOptions {
-  /** Fewest and most sweeps. */
+  /** Minimum and maximum number of sweeps. */
   sweeps?: readonly [number, number]
 }
 
 /**
- * A cell that is linear but differs from sweep to sweep, in its resistance by up to 6 % and its rest by up to 1.5 mV (sd);
- * 50 to 500 MΩ, τ 5 to 60 ms, 0 to 25 MΩ left by the bridge, AR(1) noise of 0.05 to 0.4 mV and 1 to 30 ms; 3 to 16 steps.
+ * A linear cell that varies between sweeps, in resistance by up to 6 % and resting potential by up to 1.5 mV (sd); 50
+ * to 500 MΩ, τ 5 to 60 ms, 0 to 25 MΩ of uncompensated Rs, AR(1) noise of 0.05 to 0.4 mV and 1 to 30 ms; 3 to 16 steps.
  */
 export function linearFamily(random: Random, { sweeps = [3, 16] }: LinearOptions = {}): KnownFamily {
   const u = (): number => random.uniform()
@@ -95,8 +95,8 @@ export function linearFamily(random: Random, { sweeps = [3, 16] }: LinearOptions
 }
 
 /**
- * A Hodgkin–Huxley cell recorded: up to 20 MΩ left by the bridge, AR(1) noise of 0.05 to 0.4 mV and 1 to 20 ms, a rest that
- * differs by 0.5 mV (sd) from sweep to sweep.
+ * A recording of a Hodgkin–Huxley cell: up to 20 MΩ of uncompensated Rs, AR(1) noise of 0.05 to 0.4 mV and 1 to 20 ms,
+ * a resting potential that varies by 0.5 mV (sd) between sweeps.
  */
 export function hhFamily(cell: HhCell, set: HhCells, random: Random): KnownFamily {
   const rs = 0.02 * random.uniform()

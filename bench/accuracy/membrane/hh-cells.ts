@@ -1,22 +1,22 @@
 import { readSimulated } from '../simulated-cells.ts'
 
-/** A Hodgkin–Huxley cell that SciPy simulated (hh-cells.py), without noise. */
+/** A Hodgkin–Huxley cell simulated by SciPy (hh-cells.py), without noise. */
 export interface HhCell {
-  /** At the end of steps of ±1 pA, MΩ. */
+  /** Steady state of steps of ±1 pA, MΩ. */
   rIn: number
   /** pF. */
   capacitance: number
   /** mV. */
   rest: number
-  /** Of the sweeps without a spike, pA. */
+  /** Amplitudes of the sweeps without a spike, pA. */
   amplitudes: number[]
-  /** Block means, mV, as many as amplitudes; then the response of the linearized cell to 20 pA. */
+  /** Block means, mV, one trace per amplitude; then the response of the linearized cell to 20 pA. */
   sweeps: Float64Array[]
   linear: Float64Array
 }
 
 export interface HhCells {
-  /** ms between block means; before, of and in all. */
+  /** ms between block means; numbers of them before the step, during it and in all. */
   interval: number
   before: number
   duration: number
@@ -29,7 +29,7 @@ interface Head extends Omit<HhCells, 'cells'> {
   cells: Omit<HhCell, 'sweeps' | 'linear'>[]
 }
 
-/** Reads what hh-cells.py wrote. */
+/** Reads the output of hh-cells.py. */
 export function readHhCells(file: string | URL): HhCells {
   const { head, nextTrace } = readSimulated<Head>(file)
   return {

@@ -6,7 +6,9 @@ import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
 
 const { rho, ...others } = recordingPreset.parameters
 
-/** What is believed of the noise beside σ. AR(2) is told for the recording's own samples, which may lie closer. */
+/**
+ * Priors of noise parameters besides σ. AR(2) is defined at the recording's own samples, which may be closer together.
+ */
 const ofKind: Record<string, Record<string, Distribution>> = {
   white: {},
   ar1: { rho },
@@ -20,7 +22,7 @@ const ofKind: Record<string, Record<string, Distribution>> = {
   },
 }
 
-/** The prior of recordings with another kind of noise, and with a drift if wanted. */
+/** The prior of recordings with another noise model, optionally with drift. */
 export function recordingWith(noise: string, trend?: 1): PriorFile {
   return {
     ...recordingPreset,
@@ -31,14 +33,14 @@ export function recordingWith(noise: string, trend?: 1): PriorFile {
     noise: { kind: noise },
     parameters: {
       ...others,
-      // A change of the level by one unit, a quarter of a spike, within the window is one standard deviation.
+      // One prior standard deviation is a change of the level by one unit, a quarter of a spike, within the window.
       ...(trend && { drift: { kind: 'normal' as const, mean: 0, sd: 0.005 } }),
       ...ofKind[noise],
     },
   }
 }
 
-/** Without a network: each start is found in the library of cycles. */
+/** Without a network: the search starts from the library of cycles. */
 export function estimatorOf(file: PriorFile): Estimator {
   const prior = createPrior(file)
   return { prior, priorChanged: false, network: null, simulator: createSimulator(prior.forward) }

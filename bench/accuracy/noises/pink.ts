@@ -2,9 +2,9 @@ import { ar1Noise } from '../../../src-main/model/noise/ar1/ar1-noise.ts'
 import type { Random } from '../../../src-main/model/random.ts'
 
 /**
- * 1/f noise from one sample to the whole recording: AR(1) processes of the same variance, one for each octave of
- * correlation time. Its spectrum follows 1/f to some per cent in between.
- * @param s standard deviation of the whole
+ * 1/f noise from one sample to the whole recording: a sum of AR(1) processes of equal variance, one per octave of
+ * correlation time. Its spectrum follows 1/f to a few per cent in between.
+ * @param s standard deviation of the sum
  */
 export function addPink(samples: Float64Array, s: number, random: Random): void {
   const octaves = Math.ceil(Math.log2(samples.length)) + 1

@@ -1,11 +1,13 @@
-/** What goes wrong at the set-up, put on a trace in model units: spikes are about 4 high there, the noise's sd about 0.35. */
+/**
+ * Recording artefacts added to a trace in model units, where spikes are about 4 high and the noise sd is about 0.35.
+ */
 export interface Artefact {
   name: string
-  /** How large it is, in words. */
+  /** Its size, in words. */
   size: string
   /** The check that must come first. */
   check: string
-  /** @param k of the trace, by which place, sign and phase vary */
+  /** @param k index of the trace, which sets position, sign and phase */
   put: (trace: Float32Array, k: number, dt: number) => Float32Array
 }
 

@@ -48,7 +48,7 @@ export function izhikevich(current: number, points: number): OtherNeuron {
   return { name: 'Izhikevich', samples, samplingInterval }
 }
 
-/** Runge–Kutta 4, one step a sample; the first variable is the membrane potential. */
+/** Fourth-order Runge–Kutta, one step per sample; the first variable is the membrane potential. */
 function integrate(start: number[], points: number, slope: (state: number[]) => number[]): Float64Array {
   const at = (x: number[], k: number[], h: number): number[] => x.map((v, i) => v + h * k[i])
   const samples = new Float64Array(points)

@@ -6,13 +6,13 @@ import { findSpikes, prepareObservation, readRecording } from '../../../src-main
 import type { ObservationSource } from '../../../src-main/signal/sweep.ts'
 import { hodgkinHuxley, izhikevich, morrisLecar, type OtherNeuron } from './other-neurons.ts'
 
-/** What an estimate is asked with, but for model and seed. */
+/** Inputs of an estimate, except model and seed. */
 export type TraceJob = Pick<EstimateJob, 'trace'> & Partial<EstimateJob>
 
-/** Traces that no FitzHugh–Nagumo neuron made; each verdict on them must be unreliable. */
+/** Traces not from a FitzHugh–Nagumo neuron; each verdict on them must be unreliable. */
 export interface Stranger {
   name: string
-  /** @param k other noise, other frequencies */
+  /** @param k varies noise and frequencies */
   make: (k: number, prior: PriorFile) => TraceJob
 }
 
@@ -48,7 +48,7 @@ function noise(points: number, sd: number, rho: number, k: number): number[] {
   return Array.from(trace)
 }
 
-/** AR(2) noise that swings at about the pace of the model’s spikes, of their size. */
+/** AR(2) noise that oscillates at about the rate of the model’s spikes, with their amplitude. */
 function rhythmicNoise(points: number, k: number): number[] {
   const random = createRandom(2000 + k)
   const [radius, turn] = [0.98, (2 * Math.PI) / 50]
@@ -67,7 +67,7 @@ function sine(trace: number[], dt: number, period: number): number[] {
   return trace.map((v, i) => v + 1.8 * Math.sin((2 * Math.PI * i * dt) / period))
 }
 
-/** A neuron of another model, recorded in mV with noise, rescaled as a recording is. @param sd of the noise, mV */
+/** A neuron of another model, recorded in mV with noise, rescaled like a recording. @param sd of the noise, mV */
 function neuron(name: string, sd: number, simulate: (k: number) => OtherNeuron): Stranger {
   return {
     name: `${name}, noise of ${sd} mV`,
@@ -80,7 +80,7 @@ function neuron(name: string, sd: number, simulate: (k: number) => OtherNeuron):
   }
 }
 
-/** All sweeps of a recording, each as a click on Estimate would read it. */
+/** All sweeps of a recording, each as the Estimate button would read it. */
 export async function recordingJobs(path: string, name: string, prior: PriorFile): Promise<TraceJob[]> {
   const { sweeps, samplingInterval, start, reading } = await readRecording(path, name)
   return sweeps.map(({ samples }) =>

@@ -2,24 +2,24 @@ import type { Prior } from '../../../src-main/model/composition/prior.ts'
 import type { Random } from '../../../src-main/model/random.ts'
 
 /**
- * What changes within a FitzHugh–Nagumo neuron while it is recorded, where the model takes it to be deterministic and the
- * same throughout.
+ * Changes within a FitzHugh–Nagumo neuron during the recording, where the model assumes it to be deterministic and
+ * stationary.
  */
 export interface Unsteadiness {
-  /** D of process noise: dv = … dt + D dW (or du), per √ms of the neuron's own time; Itô, Euler–Maruyama. */
+  /** D of process noise: dv = … dt + D dW (or du), per √ms of model time; Itô, Euler–Maruyama. */
   processNoise?: { in: 'u' | 'v'; size: number }
-  /** By how much θ₀ rises over the trace, from a half below to a half above its value. */
+  /** Change of θ₀ over the trace, from half of it below to half of it above its value. */
   theta0Drift?: number
 }
 
-/** Longest step of the integration, ms of the neuron: the traces of the model itself are 0.05. */
+/** Maximum integration step, ms of model time; traces of the model itself use 0.05. */
 const longest = 0.005
-/** ms of the neuron that are left for its way to the limit cycle, where a recording begins on it. */
+/** ms of model time for convergence to the limit cycle, where a recording begins on it. */
 const settling = 120
 
 /**
- * A trace of the prior's observable from an unsteady neuron, without measurement noise: by an integrator of its own in
- * float64, not by the kernel.
+ * A trace of the prior's observable from a non-stationary neuron, without measurement noise: by an independent float64
+ * integrator, not by the kernel.
  * @param values of the prior's parameters
  */
 export function unsteadyTrace(

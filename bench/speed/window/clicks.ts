@@ -3,7 +3,7 @@ import { sampleFile } from '../../../test/end-to-end/programs.ts'
 import { about, type Figure, median } from '../figure.ts'
 import { memoryOf, nextFrame, openFile, openWindow } from './open-window.ts'
 
-/** From the click on Estimate to numbers on screen, with a report kept. */
+/** From the click on Estimate to numbers on screen, with a saved report. */
 export async function clicks(browser: Browser): Promise<Figure[]> {
   const { page, host, close } = await openWindow(browser)
   try {

@@ -8,7 +8,7 @@ import { nextFrame, openFile, openWindow, watchFrames } from './open-window.ts'
 
 const points = 1_000_000
 
-/** A recording of 100 s at 10 kHz: opened and drawn, then zoomed into and moved along. */
+/** A recording of 100 s at 10 kHz: opened and drawn, then zoomed and panned. */
 export async function millionPoints(browser: Browser): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'nagumo-million-'))
   const { page, close } = await openWindow(browser)
@@ -26,7 +26,7 @@ export async function millionPoints(browser: Browser): Promise<Figure[]> {
       await nextFrame(page)
     }
     const perZoom = (performance.now() - began) / 12
-    // The detail of the stretch in view comes when the view rests.
+    // Detail of the visible range arrives when the view stops moving.
     await page.waitForTimeout(500)
     return [
       atMost('a CSV of 1,000,000 points, from choice to plot', opened, 's', 2),
@@ -39,7 +39,7 @@ export async function millionPoints(browser: Browser): Promise<Figure[]> {
   }
 }
 
-/** Noise about a resting potential, with a spike now and then. */
+/** Noise about a resting potential, with occasional spikes. */
 function* recording(): Generator<string> {
   const random = createRandom(5)
   yield 'time_s,voltage_mV\n'

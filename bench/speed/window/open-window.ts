@@ -8,7 +8,7 @@ export interface OpenWindow {
   close(): Promise<void>
 }
 
-/** The workbench with an empty library, in a page that can be used. */
+/** The workbench with an empty library, in an interactive page. */
 export async function openWindow(browser: Browser): Promise<OpenWindow> {
   const host = await startHost()
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
@@ -24,7 +24,7 @@ export async function openWindow(browser: Browser): Promise<OpenWindow> {
   }
 }
 
-/** Opens a file as a person does, and waits until its trace is drawn. @returns seconds from the choice on */
+/** Opens a file through the dialog, and waits until its trace is drawn. @returns seconds from the choice on */
 export async function openFile(page: Page, path: string, opener: string): Promise<number> {
   const choosing = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: opener }).first().click()
@@ -36,14 +36,14 @@ export async function openFile(page: Page, path: string, opener: string): Promis
   return (performance.now() - began) / 1000
 }
 
-/** Until what was last changed is on the screen. */
+/** Waits until the last change is on the screen. */
 export function nextFrame(page: Page): Promise<void> {
   return page.evaluate(
     () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   )
 }
 
-/** Begins to watch the gaps between frames, ms; the function returned ends it with the longest. */
+/** Records the gaps between frames, ms; the function returned stops and gives the longest. */
 export async function watchFrames(page: Page): Promise<() => Promise<number>> {
   await page.evaluate(() => {
     const watch = { last: performance.now(), longest: 0 }
@@ -60,7 +60,7 @@ export async function watchFrames(page: Page): Promise<() => Promise<number>> {
     page.evaluate(() => (globalThis as unknown as { frameWatch: { longest: number } }).frameWatch.longest)
 }
 
-/** Memory of a process, MB; null where the system does not tell. */
+/** Memory of a process, MB; null where the system does not report it. */
 export function memoryOf(pid: number): number | null {
   const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })
   return Number(stdout) / 1024 || null

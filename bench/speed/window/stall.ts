@@ -12,7 +12,7 @@ import { openWindow, watchFrames } from './open-window.ts'
 
 const seconds = 8
 
-/** A training run in its process, read as the services read it, beside an open window. */
+/** Responsiveness of an open window while a training run is in progress, read as the services read it. */
 export async function stall(browser: Browser): Promise<Figure[]> {
   const folder = await mkdtemp(join(tmpdir(), 'nagumo-stall-'))
   const { page, close } = await openWindow(browser)
@@ -42,7 +42,7 @@ export async function stall(browser: Browser): Promise<Figure[]> {
     let longest: (() => Promise<number>) | null = null
     let end = Number.POSITIVE_INFINITY
     for await (const event of events) {
-      // From the first steps on.
+      // From the first training steps on.
       if (event.samples > 0 && !longest) {
         longest = await watchFrames(page)
         delay.enable()

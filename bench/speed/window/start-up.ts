@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { about, atMost, type Figure, median } from '../figure.ts'
 import { memoryOf, openWindow } from './open-window.ts'
 
-/** From npm start, built before, to a window that can be used; the browser itself runs already. */
+/** From npm start, already built, to an interactive window; the browser itself is already running. */
 export async function startUp(browser: Browser): Promise<Figure[]> {
   const seconds: number[] = []
   const memory: number[] = []

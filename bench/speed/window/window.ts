@@ -8,7 +8,7 @@ import { startUp } from './start-up.ts'
 
 const title = 'The window (browser host and headless Chromium)'
 
-/** What a person at the window waits for. */
+/** Waiting times of a user at the window. */
 export async function measureWindow(model: string): Promise<Section> {
   const executablePath = findBrowser()
   if (!executablePath) {

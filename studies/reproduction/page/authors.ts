@@ -14,12 +14,12 @@ export const authors = {
   ] as { by: string; r2: Record<string, number> }[],
 } as const
 
-/** Our runs of their setting. */
+/** Our runs in their setting. */
 export function runsOfTheirs(cells: readonly JudgedCell[]): SeedGroup | undefined {
   return findGroup(cells, authors.setting)
 }
 
-/** How much R² of one run would differ on another test set of this size: bootstrap, standard deviation. */
+/** Standard deviation of one run's R² between test sets of this size, by bootstrap. */
 export function testSetError({ truth }: TestSet, { estimate }: JudgedCell, name: string): number {
   const random = createRandom(1)
   const n = truth[name].length
@@ -34,9 +34,9 @@ export function testSetError({ truth }: TestSet, { estimate }: JudgedCell, name:
 }
 
 /**
- * Where the authors' R² lies beside ours, in a sentence: inside the range of our seeds, or above or below it, and then
- * whether other seeds and another test set would do that.
- * @param testError standard deviation of R² from test set to test set
+ * The authors' R² relative to ours, in a sentence: inside the range of our seeds, or above or below it, and then
+ * whether other seeds and another test set would explain it.
+ * @param testError standard deviation of R² between test sets
  */
 export function besideTheirs(
   symbol: string,
@@ -45,7 +45,7 @@ export function besideTheirs(
   theirs: readonly { by: string; r2: number }[],
 ): string {
   const seeds = `${r2Words(ours.least)} to ${r2Words(ours.most)} over our seeds (mean ${r2Words(ours.mean)})`
-  // Two runs, each with a seed and a test set of its own.
+  // Two runs, each with its own seed and test set.
   const expected = Math.sqrt(2 * ((ours.sd ?? 0) ** 2 + testError ** 2))
   const inside = theirs.filter(({ r2 }) => r2 >= ours.least && r2 <= ours.most).map(nameOf)
   const places =

@@ -14,7 +14,7 @@ import {
   whole,
 } from './words.ts'
 
-/** All ways to estimate one parameter, on the same test traces; the authors' own run on theirs. */
+/** All methods of estimating one parameter, on the same test traces; the authors' own run on theirs. */
 export function comparisonTables(evidence: Evidence): string {
   return evidence.parameters
     .map(({ name, symbol }) => ({ symbol, rows: comparisonRows(evidence, name) }))
@@ -47,7 +47,7 @@ export function comparisonRows(evidence: Evidence, name: string): string[][] {
   return rows
 }
 
-/** The authors' setting, the largest training sets, fresh simulations; of noisy traces. */
+/** The authors' setting, the largest training sets, and fresh simulations; on noisy traces. */
 function comparedGroups({ cells }: Evidence): SeedGroup[] {
   const theirs = runsOfTheirs(cells)
   const largest = Math.max(...sizes)
@@ -79,7 +79,7 @@ function numbers(group: readonly Judged[], name: string): string[] {
   ]
 }
 
-/** Whether our runs of the authors' setting reach their R². */
+/** Whether our runs in the authors' setting reach their R². */
 export function besideTheirRun({ cells, parameters, test }: Evidence): string {
   const group = runsOfTheirs(cells)
   if (!group) return 'The runs of the authors’ setting are missing.'

@@ -15,14 +15,14 @@ import { prior, testSeed, testSet } from '../test-set.ts'
 
 export type Columns = Record<string, number[]>
 
-/** The test set that all are judged on. */
+/** The common test set. */
 export interface TestSet {
   truth: Columns
-  /** Which traces spike; the others hold next to nothing of the neuron's parameters. */
+  /** Which traces spike; the others contain almost no information on the neuron's parameters. */
   spiking: boolean[]
 }
 
-/** How well each parameter was estimated: on the whole test set, and on the traces that spike. */
+/** Accuracy of each parameter: on the whole test set, and on the spiking traces. */
 export interface Judged {
   estimate: Columns
   all: Record<string, ParameterAccuracy>
@@ -33,20 +33,20 @@ export interface JudgedCell extends Judged {
   result: CellResult
 }
 
-/** All that the page is written from. */
+/** All input of the page. */
 export interface Evidence {
   parameters: readonly ParameterDescription[]
   test: TestSet
   /** In the order of the matrix. */
   cells: JudgedCell[]
-  /** Null where they have not been asked about the whole test set. */
+  /** Null where they have not been run on the whole test set. */
   network: Judged | null
   exact: Judged | null
-  /** What the matrix asks for and is not there, by name. */
+  /** Missing cells of the matrix, by name. */
   missing: string[]
 }
 
-/** Reads the results that are there; says what is missing. */
+/** Reads the available results; lists missing ones. */
 export async function readEvidence(matrix: readonly Cell[], setting: Setting): Promise<Evidence> {
   const test = { truth: testSet(setting.traces).truth, spiking: spikingTraces(setting.traces) }
   const missing: string[] = []
@@ -91,7 +91,7 @@ export function judge({ truth, spiking }: TestSet, estimate: Columns): Judged {
   }
 }
 
-/** Which test traces spike without their noise. */
+/** Which test traces spike without noise. */
 export function spikingTraces(traces: number): boolean[] {
   const { points, dt } = prior.grid
   const clean = createBatchSource(prior, traces, { noise: false })(createRandom(testSeed)).traces

@@ -4,7 +4,7 @@ import type { JudgedCell } from './evidence.ts'
 /** The same training with several seeds. */
 export type SeedGroup = JudgedCell[]
 
-/** A number over seeds. */
+/** Summary of a number over seeds. */
 export interface Spread {
   mean: number
   least: number
@@ -13,7 +13,7 @@ export interface Spread {
   sd: number | null
 }
 
-/** Cells that differ in nothing but their seed, in the order of the cells. */
+/** Cells that differ only in their seed, in the order of the cells. */
 export function bySeeds(cells: readonly JudgedCell[]): SeedGroup[] {
   const groups = new Map<string, SeedGroup>()
   for (const one of cells) {
@@ -24,7 +24,7 @@ export function bySeeds(cells: readonly JudgedCell[]): SeedGroup[] {
   return [...groups.values()]
 }
 
-/** The group of that training, or undefined where it has not been done. */
+/** The group of that training, or undefined where it has not been run. */
 export function findGroup(
   cells: readonly JudgedCell[],
   wanted: Partial<Omit<Cell, 'seed'>>,

@@ -2,40 +2,40 @@ import type { Cell } from '../cells.ts'
 import type { Evidence, JudgedCell } from './evidence.ts'
 import { bySeeds, findGroup, type SeedGroup, spreadOf } from './groups.ts'
 
-/** How the error of one parameter falls with the training samples, and what is left at the largest set. */
+/** How the error of one parameter decreases with training samples, and the residual error at the largest set. */
 export interface Fall {
   name: string
   /** RMSE at the smallest and the largest training set. */
   from: number
   to: number
-  /** Share of the RMSE that the last two doublings of the set took away; null where they were not done. */
+  /** Relative reduction of the RMSE by the last two doublings of the set; null where they were not run. */
   lately: number | null
-  /** Share that two runs with other seeds may differ by (two standard deviations); null with one seed. */
+  /** Relative difference expected between two seeds (two standard deviations); null with one seed. */
   seeds: number | null
-  /** Share of the variance of the truth that is unexplained, in parts; null where a part was not measured. */
+  /** Unexplained fraction of the truth's variance, decomposed; null where a part was not measured. */
   left: Parts | null
-  /** The same on the traces that spike. */
+  /** The same on the spiking traces. */
   leftSpiking: Parts | null
 }
 
-/** Mean squared error over the variance of the truth (1 − R²), by what it is owed to. */
+/** Mean squared error over the variance of the truth (1 − R²), decomposed by cause. */
 export interface Parts {
   /** At the largest training set. */
   whole: number
-  /** What the same network on fresh simulations does without. */
+  /** Part eliminated by training the same network on fresh simulations. */
   data: number
-  /** What is then left over the exact posterior's. */
+  /** The remainder in excess of the exact posterior's. */
   network: number
-  /** The exact posterior's: what the traces do not hold. */
+  /** The exact posterior's: information that the traces do not contain. */
   limit: number
 }
 
-/** One network on one input, over the sizes of the training set. */
+/** One network on one input, over the training-set sizes. */
 export interface Line {
   cell: Pick<Cell, 'network' | 'input' | 'targets'>
   sizes: number[]
   falls: Fall[]
-  /** Loss on unseen traces over that on the training set, at the largest set. */
+  /** Validation loss over training loss, at the largest set. */
   overfit: number
 }
 

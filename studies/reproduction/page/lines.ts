@@ -4,7 +4,7 @@ import { type Evidence, readEvidence } from './evidence.ts'
 import { groupRows, matrixHead } from './matrix.ts'
 import { markdownTable } from './words.ts'
 
-/** Prints the lines of some cells, and below each what the matrix's own seeds gave for the same, where it is there. */
+/** Prints the rows of some cells, each followed by the results of the matrix's own seeds, where available. */
 export async function printLines(
   cells: readonly Cell[],
   matrix: readonly Cell[],
@@ -14,7 +14,7 @@ export async function printLines(
   console.log(linesTable(evidence, new Set(cells.map(cellId))))
 }
 
-/** @param asked ids of the cells that were asked for; the others are told apart */
+/** @param asked ids of the requested cells; the others are marked */
 export function linesTable({ cells, parameters }: Evidence, asked: ReadonlySet<string>): string {
   const symbolOf = Object.fromEntries(parameters.map(({ name, symbol }) => [name, symbol]))
   const rows = cells.flatMap((one) => {
@@ -26,7 +26,7 @@ export function linesTable({ cells, parameters }: Evidence, asked: ReadonlySet<s
   return markdownTable(['cell', ...matrixHead.slice(1, -1)], rows, 2)
 }
 
-/** Each cell, followed by the matrix's of the same kind that are not asked for. */
+/** Each cell, followed by those of the matrix of the same kind that were not requested. */
 export function withOwnSeeds(cells: readonly Cell[], matrix: readonly Cell[]): Cell[] {
   const asked = new Set(cells.map(cellId))
   return cells.flatMap((cell) => {

@@ -27,7 +27,7 @@ export const matrixHead = [
   'true against estimated',
 ]
 
-/** Every training of the matrix: a table for each network, input and choice of targets. */
+/** Every training of the matrix: one table per network, input and targets. */
 export function matrixTables({ cells, parameters }: Evidence): string {
   const tables = new Map<string, SeedGroup[]>()
   for (const group of bySeeds(cells)) {
@@ -46,7 +46,7 @@ export function matrixTables({ cells, parameters }: Evidence): string {
     .join('\n\n')
 }
 
-/** One row a parameter; what belongs to the run as a whole stands in the first. */
+/** One row per parameter; values of the run as a whole are in the first. */
 export function groupRows(group: SeedGroup, symbols: Record<string, string>): string[][] {
   const results = group.map(({ result }) => result)
   const [{ cell }] = results

@@ -5,7 +5,7 @@ import { matrixTables } from './matrix.ts'
 import { settingSection } from './setting.ts'
 import { whySection } from './why.ts'
 
-/** The page, in Markdown; its figures lie in reproduction/ beside it. */
+/** The page, in Markdown; its figures are in reproduction/ beside it. */
 export function reproductionPage(evidence: Evidence, model: string, command: string): string {
   const { network, exact } = evidence
   return `# Reproduction of Rudi et al. 2022

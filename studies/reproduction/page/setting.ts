@@ -3,7 +3,7 @@ import { testSeed } from '../test-set.ts'
 import type { Evidence } from './evidence.ts'
 import { listed, whole } from './words.ts'
 
-/** What was run, and what of it differs from the paper. */
+/** What was run, and the differences from the paper. */
 export function settingSection({ cells, test, missing }: Evidence, model: string, command: string): string {
   const backends = [...new Set(cells.map(({ result }) => result.backend))]
   const silent = test.spiking.filter((s) => !s).length

@@ -5,15 +5,15 @@ import { findGroup, spreadOf } from './groups.ts'
 import { type Fall, type Line, linesOf, type Parts } from './limits.ts'
 import { digits, inputWords, listed, markdownTable, networkWords, r2Words, whole } from './words.ts'
 
-/** Below this R², a parameter is not estimated. */
+/** Below this R², a parameter counts as not estimated. */
 const unread = 0.02
-/** Unseen over training loss: below the first the two are as good as one, above the second far apart. */
+/** Validation over training loss: below the first there is no overfitting, above the second it is strong. */
 const [together, apart] = [1.15, 1.5]
 
 const leftIntroduction =
   'Noisy traces: unexplained variance 1 − R² at the largest training set, and its sources. Lack of data: the part that vanishes with fresh simulations. The network: the rest above the exact posterior; those runs end after a finite number of simulations and have another learning rate, so part of this is due to training rather than architecture. The limit: the exact posterior’s, which no estimator can beat.'
 
-/** How the error falls, where it stops, and why: tables and sentences, all from the results. */
+/** How the error decreases, where it plateaus, and why: tables and sentences, all from the results. */
 export function whySection(evidence: Evidence): string {
   const lines = linesOf(evidence)
   const symbolOf = Object.fromEntries(evidence.parameters.map(({ name, symbol }) => [name, symbol]))
@@ -32,7 +32,7 @@ export function whySection(evidence: Evidence): string {
     .join('\n\n')
 }
 
-/** What it does to the neuron's parameters that the same network is asked for the noise's too. */
+/** Effect on the neuron's parameters of also estimating the noise's. */
 export function costOfNoise(noisy: readonly Line[], { cells, parameters }: Evidence): string {
   const neuron = parameters.filter(({ group }) => group === 'neuron')
   const networks = [...new Set(noisy.map(({ cell }) => cell.network))]
@@ -100,7 +100,7 @@ function leftTable(lines: Line[], symbolOf: Record<string, string>): string {
   return markdownTable(['network', '', ...head, ...head.map((h) => `${h}, spiking`)], rows, 2)
 }
 
-/** Where the error of a network on noisy traces stops, and why, for each of its parameters. */
+/** Where the error of a network on noisy traces plateaus, and why, for each of its parameters. */
 export function lineSentence(
   { cell, falls, sizes, overfit }: Line,
   symbolOf: Record<string, string>,
@@ -137,7 +137,7 @@ function ownedTo({ left, leftSpiking }: Fall): string {
     : `; the largest part of the unexplained variance is due to ${word} (${percent(share)}), on spiking traces due to ${wordSpiking} (${percent(shareSpiking)})`
 }
 
-/** The part that what is left is mostly owed to, and its share; parts below 0 (noise) count as none. */
+/** The main cause of the residual error, and its share; negative parts (noise) count as zero. */
 export function mainPart(parts: Parts): [string, number] {
   const named: [string, number][] = [
     ['the lack of data', parts.data],
@@ -149,7 +149,7 @@ export function mainPart(parts: Parts): [string, number] {
   return [word, most / all]
 }
 
-/** The same for a network on other inputs, which has no fresh run beside it: by its losses. */
+/** The same for a network on other inputs, which has no run on fresh simulations: from its losses. */
 export function gapSentence({ cell, falls, sizes, overfit }: Line, symbolOf: Record<string, string>): string {
   const last = whole(sizes[sizes.length - 1])
   const falling = falls.filter(({ lately, seeds }) => lately !== null && lately > Math.max(0.02, seeds ?? 0))

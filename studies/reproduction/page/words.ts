@@ -34,12 +34,12 @@ export function digits(x: number, count: number): string {
     : fixed(x, decimals)
 }
 
-/** R² with as many decimals as tell good ones apart. */
+/** R² with enough decimals to distinguish values near 1. */
 export function r2Words(r2: number): string {
   return fixed(r2, 4)
 }
 
-/** A mean with what seeds differ by, to the same decimal. @param show the mean */
+/** A mean with its spread over seeds, to the same decimal. @param show formats the mean */
 export function spreadWords({ mean, sd }: Spread, show: (x: number) => string): string {
   if (sd === null) return show(mean)
   const shown = show(mean)
@@ -53,7 +53,7 @@ export function percentWords(accuracies: readonly ParameterAccuracy[]): string {
   return `${of('q50')} [${of('q25')}–${of('q75')}]`
 }
 
-/** Where the scatter plot of a cell lies, from the page. */
+/** Relative path of a cell's scatter plot. */
 export function scatterFile(cell: Cell): string {
   return `reproduction/${cellId(cell)}.svg`
 }
@@ -63,7 +63,7 @@ export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`
 }
 
-/** A table of Markdown; columns of numbers to the right. @param left columns that hold words */
+/** A Markdown table; numeric columns are right-aligned. @param left text columns */
 export function markdownTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],

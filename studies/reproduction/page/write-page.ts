@@ -14,7 +14,7 @@ import { inputWords, networkWords, samplesWords } from './words.ts'
 
 /**
  * Writes reproduction.md into a folder, and beside it reproduction/ with the figures and results.json, from the
- * results that are there. @returns how many of the matrix are missing
+ * available results. @returns number of missing cells of the matrix
  */
 export async function writePage(
   matrix: readonly Cell[],
@@ -48,7 +48,7 @@ function* drawings(evidence: Evidence): Generator<[string, string]> {
   if (exact) yield ['exact-posterior', scatterPlot('Exact posterior', parameters, test, exact)]
 }
 
-/** The numbers of the page for programs; five significant digits. */
+/** The numbers of the page in machine-readable form; five significant digits. */
 function resultsFile({ cells, network, exact, test, missing }: Evidence, { model }: Setting): string {
   const judged = (one: Judged | null) => one && { accuracy: one.all, accuracySpiking: one.spiking }
   const content = {
@@ -72,6 +72,6 @@ function resultsFile({ cells, network, exact, test, missing }: Evidence, { model
   const rounded = JSON.stringify(content, (_, value) =>
     typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(5)) : value,
   )
-  // A line a cell, so that changes can be read.
+  // One line per cell, for readable diffs.
   return `${rounded.replaceAll('{"network":', '\n{"network":')}\n`
 }

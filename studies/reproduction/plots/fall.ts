@@ -13,7 +13,7 @@ import { colours, line, polyline, type Stroke, short, svgDocument, text } from '
 const [width, height] = [300, 260]
 const [left, top, right, bottom] = [72, 52, 128, 52]
 
-/** Mark and stroke of each network on each input: colour for the input, dash and mark for the network. */
+/** Marker and line of each network on each input: colour for the input, dash and marker for the network. */
 const styles = [
   { network: 'convolutional', input: 'noisyTrace', colour: colours.blue, mark: 'disc' },
   { network: 'dense', input: 'noisyTrace', colour: colours.blue, mark: 'square', dash: '6 3' },
@@ -31,7 +31,7 @@ interface Series {
   rmse: Spread[]
 }
 
-/** RMSE against the number of training samples, a panel for each parameter, with what bounds it. */
+/** RMSE against the number of training samples, one panel per parameter, with its bounds. */
 export function fallPlot(evidence: Evidence, targets: NetworkTargets): string {
   const shown = evidence.parameters.filter(({ group }) => targets === 'all' || group === 'neuron')
   const columns = 2
@@ -144,7 +144,7 @@ function seriesOf(
         },
       ]) => {
         const same = cell.network === network && cell.input === input && cell.targets === targets
-        // The authors' size is next to another one, and would only crowd the line.
+        // Omitted for the authors' size, which is close to another one.
         return same && cell.data === 'set' && cell.samples !== authors.setting.samples
       },
     )
@@ -158,7 +158,7 @@ function seriesOf(
   }
 }
 
-/** What bounds the error, from above to below. */
+/** Bounds on the error, from top to bottom. */
 function boundsOf(
   evidence: Evidence,
   targets: NetworkTargets,

@@ -5,11 +5,11 @@ import { colours, lines, text } from './svg.ts'
 /** One axis of a panel. */
 export interface Axis {
   range: Range
-  /** What it shows, with its unit. */
+  /** The quantity, with its unit. */
   title: string
-  /** On a logarithmic scale. */
+  /** Whether the scale is logarithmic. */
   log?: boolean
-  /** Those in place of round ones. */
+  /** Ticks instead of round values. */
   ticks?: readonly number[]
 }
 
@@ -22,7 +22,7 @@ export interface Panel {
   y: Axis
 }
 
-/** Where a value lies on the drawing. */
+/** Position of a value in the drawing. */
 export interface Scales {
   x(value: number): number
   y(value: number): number
@@ -67,7 +67,7 @@ export function panelFrame(panel: Panel): string[] {
   ]
 }
 
-/** Round values, about `count` of them, with their names; 1, 2, 5 · 10ⁿ on a logarithmic axis. */
+/** About `count` round values with their labels; 1, 2, 5 · 10ⁿ on a logarithmic axis. */
 export function ticksOf(axis: Axis, count: number): { value: number; name: string }[] {
   const { range, log } = axis
   const values = axis.ticks ?? (log ? logTicks(range) : niceTicks(range, count))

@@ -6,12 +6,12 @@ import { digits } from '../page/words.ts'
 import { type Panel, panelFrame, scalesOf } from './panel.ts'
 import { colours, polyline, svgDocument, text } from './svg.ts'
 
-/** Points that are drawn, of all parameters; more would fill the files and not the eye. */
+/** Number of points drawn, over all parameters, to limit the file size. */
 const drawn = 600
 const side = 190
 const [left, top, right, bottom] = [62, 52, 14, 44]
 
-/** True against estimated, a panel for each parameter; silent traces are crosses. */
+/** True against estimated values, one panel per parameter; silent traces are crosses. */
 export function scatterPlot(
   title: string,
   parameters: readonly ParameterDescription[],
@@ -62,7 +62,7 @@ export function scatterPlot(
   )
 }
 
-/** Dots for spiking traces, crosses for silent ones: one path of moves in whole half pixels, which keeps files small. */
+/** Dots for spiking traces, crosses for silent ones: one path in half-pixel integer moves, for small files. */
 function points(xs: number[], ys: number[], spiking: readonly boolean[], dots: boolean): string {
   const mark = dots ? 'h0' : 'm-5-5l10 10m0-10l-10 10'
   const path = xs

@@ -1,4 +1,4 @@
-/** Colours of the figures: the window's ink on paper, and Okabe & Ito's where several things are told apart. */
+/** Colours of the figures: the window's ink on paper, and the Okabe–Ito palette for categories. */
 export const colours = {
   paper: '#fcfcfa',
   ink: '#1b1e23',
@@ -13,12 +13,12 @@ export const colours = {
 export interface Figure {
   width: number
   height: number
-  /** What a screen reader says first, and then. */
+  /** Title and description for screen readers. */
   title: string
   description: string
 }
 
-/** A whole drawing on paper of its own, so that it reads on light and dark pages. */
+/** A complete drawing on its own background, readable on light and dark pages. */
 export function svgDocument({ width, height, title, description }: Figure, body: readonly string[]): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="system-ui,'Segoe UI','Noto Sans',Arial,sans-serif" font-size="12" fill="${colours.ink}">`,
@@ -33,7 +33,7 @@ export interface TextStyle {
   anchor?: 'start' | 'middle' | 'end'
   colour?: string
   size?: number
-  /** Reads upwards, about its own place. */
+  /** Rotated upwards about its own position. */
   upwards?: boolean
   strong?: boolean
 }
@@ -56,7 +56,7 @@ export interface Stroke {
   dash?: string | undefined
 }
 
-/** A line through points, x and y by turns; gaps where one is not finite. */
+/** A polyline through alternating x and y; gaps at non-finite points. */
 export function polyline(
   xs: readonly number[],
   ys: readonly number[],
@@ -80,7 +80,7 @@ export function line(x1: number, y1: number, x2: number, y2: number, stroke: Str
   return polyline([x1, x2], [y1, y2], stroke)
 }
 
-/** Lines apart from each other, x1, y1, x2, y2 each, as one path. */
+/** Separate line segments, x1, y1, x2, y2 each, as one path. */
 export function lines(segments: readonly (readonly number[])[], { colour, width = 1 }: Stroke): string {
   const path = segments.map(([x1, y1, x2, y2]) => `M${short(x1)} ${short(y1)} ${short(x2)} ${short(y2)}`)
   return `<path d="${path.join('')}" stroke="${colour}" stroke-width="${width}"/>`

@@ -6,15 +6,15 @@ import { prior, testSeed, testSet } from '../test-set.ts'
 import { splitWindow } from './measure.ts'
 import { slowPart } from './split.ts'
 
-/** One recording of the test set, taken apart. */
+/** One recording of the test set, decomposed. */
 export interface Example {
   truth: Record<string, number>
-  /** Correlation of its noise from one sample to the next. */
+  /** Lag-1 autocorrelation of its noise. */
   rho: number
   recorded: number[]
   neuron: number[]
   noise: number[]
-  /** Of the neuron and of the noise, at lags 0, 1, … */
+  /** Autocorrelations of the neuron and the noise, at lags 0, 1, … */
   autocorrelation: { neuron: number[]; noise: number[] }
   /** −Δt/ln ρ, ms. */
   noiseTime: number
@@ -24,7 +24,7 @@ export interface Example {
 
 const lags = 60
 
-/** @param spiking which traces of the test set spike; the first that does is taken */
+/** @param spiking which traces of the test set spike; the first that does is used */
 export function takeApart(traces: number, spiking: readonly boolean[]): Example {
   const { points, dt } = prior.grid
   const k = spiking.indexOf(true)
@@ -48,7 +48,10 @@ export function takeApart(traces: number, spiking: readonly boolean[]): Example 
   }
 }
 
-/** Share of the variance of the neuron's potential, and of the noise, that the moving average keeps; over the test set. */
+/**
+ * Fraction of the variance of the neuron's potential, and of the noise, that the moving average retains; over the test
+ * set.
+ */
 export function keptByAverage(traces: number): { neuron: number; noise: number } {
   const { points } = prior.grid
   const clean = cleanTraces(traces)

@@ -9,7 +9,7 @@ import type { ReaderResult } from './measure.ts'
 
 const shownMs = 100
 
-/** A recording above the two that it is the sum of. */
+/** A recording above its two components. */
 export function partsFigure({ recorded, neuron, noise }: Example): string {
   const { dt } = prior.grid
   const shown = Math.round(shownMs / dt) + 1
@@ -62,7 +62,7 @@ export function partsFigure({ recorded, neuron, noise }: Example): string {
   )
 }
 
-/** How long the neuron and the noise remember. */
+/** Autocorrelation of the neuron and the noise. */
 export function memoryFigure({ autocorrelation, rho, noiseTime, neuronTime }: Example): string {
   const { dt } = prior.grid
   const times = autocorrelation.noise.map((_, k) => k * dt)
@@ -122,7 +122,7 @@ export function memoryFigure({ autocorrelation, rho, noiseTime, neuronTime }: Ex
 const lineColours = [colours.ink, colours.blue, colours.vermilion]
 const dashes = [undefined, '6 3', '2 3']
 
-/** What each network still tells of a trace, when all that is faster than a window is another trace's. */
+/** What each network still estimates of a trace, when everything faster than a window is from another trace. */
 export function windowFigure(
   results: readonly ReaderResult[],
   parameters: readonly ParameterDescription[],

@@ -16,7 +16,7 @@ import { createReader, type Reader } from './readers.ts'
 
 /**
  * Writes time-scales.md into a folder, with its figures in reproduction/ beside it. The point networks are the
- * matrix's, at `samples` training samples; they are trained where they have not been yet.
+ * matrix's, at `samples` training samples; they are trained where missing.
  */
 export async function writeTimeScales(
   setting: Setting,
@@ -27,7 +27,7 @@ export async function writeTimeScales(
   const { traces: n, folder, model } = setting
   const { engine } = await startEngine()
   const { traces, truth } = testSet(n)
-  // Other test sets are made in the same place.
+  // Other test sets are created in the same place.
   const recorded = traces.slice()
   const readers: Reader[] = [createReader('Posterior network', await readModel(model), engine)]
   for (const network of ['convolutional', 'dense'] as const) {

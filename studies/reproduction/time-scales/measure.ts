@@ -4,10 +4,10 @@ import { prior } from '../test-set.ts'
 import type { Reader } from './readers.ts'
 import { recombined, slowPart, squaredCorrelation } from './split.ts'
 
-/** What a network was shown of a trace and of another one, its donor. */
+/** How the input combines a trace with another one, its donor. */
 export type Variant = 'whole' | 'fastOfDonor' | 'slowOfDonor' | 'statisticsOfDonor' | 'embeddingOfDonor'
 
-/** What the estimates then tell of one parameter: squared correlations with the truth of either trace. */
+/** Information of the estimates on one parameter: squared correlations with the true value of either trace. */
 export interface Told {
   own: number
   donor: number
@@ -18,20 +18,20 @@ export interface ReaderResult {
   /** R² of the estimates on whole traces. */
   r2: Record<string, number>
   told: Partial<Record<Variant, Record<string, Told>>>
-  /** Own squared correlation where all that is faster than a window is the donor's; by window in ms. */
+  /** Squared correlation with the own trace where everything faster than a window is the donor's; by window in ms. */
   byWindow: { ms: number; own: Record<string, number> }[]
 }
 
-/** Points of the moving average that parts slow from fast in the table: 5 · 0.2 ms. */
+/** Points of the moving average that separates slow from fast in the table: 5 · 0.2 ms. */
 export const splitWindow = 5
-/** The first leaves nothing to the donor. */
+/** The first one leaves nothing to the donor. */
 const windows = [1, 3, 5, 9, 17, 33, 65, 129]
 
-/** Shows a network recombined test traces, and sees whose parameters it reads. */
+/** Evaluates a network on recombined test traces, and measures whose parameters it estimates. */
 export function measureReader(reader: Reader, traces: Float32Array, truth: Columns): ReaderResult {
   const { points, dt } = prior.grid
   const n = traces.length / points
-  // The next trace: all are independent draws.
+  // The donor is the next trace: all are independent draws.
   const donorOf = (row: number): number => (row + 1) % n
   const self = (row: number): number => row
   const told = (estimate: Columns): Record<string, Told> =>

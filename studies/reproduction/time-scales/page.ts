@@ -7,10 +7,10 @@ import type { ReaderResult, Told, Variant } from './measure.ts'
 export interface TimeScales {
   parameters: readonly ParameterDescription[]
   traces: number
-  /** Points and ms of the moving average that parts slow from fast in the table. */
+  /** Points and ms of the moving average that separates slow from fast in the table. */
   window: { points: number; ms: number }
   example: Example
-  /** Shares of variance in the slow part. */
+  /** Fractions of variance in the slow part. */
   kept: { neuron: number; noise: number }
   results: readonly ReaderResult[]
 }
@@ -71,12 +71,12 @@ function rowsOf({ told, r2 }: ReaderResult, parameters: readonly ParameterDescri
   ])
 }
 
-/** A share of what is told of a whole trace that counts as most of it, and one that counts as next to nothing. */
+/** Fractions of a whole trace's r² that count as most of it, and as almost none. */
 const [most, little] = [0.75, 0.25]
-/** Below this r², a parameter is not read. */
+/** Below this r², a parameter counts as not estimated. */
 const unread = 0.1
 
-/** Where a network reads each parameter, in words, from the numbers. */
+/** Which part of the trace a network estimates each parameter from, in words, from the numbers. */
 export function sentencesOf(result: ReaderResult, parameters: readonly ParameterDescription[]): string {
   return parameters
     .filter(({ name }) => result.told.whole && name in result.told.whole)
@@ -99,7 +99,7 @@ function placeOf({ told }: ReaderResult, name: string): string {
   return `estimated from both parts, more from the ${bySlow > byFast ? 'slow' : 'fast'} one (${shares})`
 }
 
-/** Of a network with statistics beside its embedding: which of the two a parameter comes by. */
+/** For a network with statistics beside its embedding: which of the two a parameter is estimated from. */
 function inputOf({ told }: ReaderResult, name: string): string {
   if (!told.statisticsOfDonor || !told.embeddingOfDonor) return ''
   const whole = told.whole![name].own
@@ -107,10 +107,10 @@ function inputOf({ told }: ReaderResult, name: string): string {
   return `by its embedding alone ${share(told.statisticsOfDonor)}, by its statistics alone ${share(told.embeddingOfDonor)}`
 }
 
-/** What the numbers say of an embedding that sees one part only, and of networks that estimate one kind only. */
+/** Results for an embedding that sees one part only, and for networks that estimate one kind only. */
 export function closing({ parameters, results }: Pick<TimeScales, 'parameters' | 'results'>): string {
   const whole = (result: ReaderResult, name: string): number => result.told.whole?.[name]?.own ?? 0
-  /** The most that any network that reads the parameter keeps of it in a variant. */
+  /** The maximum over networks that estimate the parameter of the fraction retained in a variant. */
   const kept = (variant: 'fastOfDonor' | 'slowOfDonor', group: 'neuron' | 'noise'): string =>
     listed(
       parameters

@@ -6,12 +6,12 @@ import { createRandom } from '../../../src-main/model/random.ts'
 import type { Columns } from '../page/evidence.ts'
 import { prior } from '../test-set.ts'
 
-/** A trained network that is shown traces, and to its statistics, if it has them, others. */
+/** A trained network that takes traces and, if it has statistics, those of other traces. */
 export interface Reader {
   name: string
-  /** Whether statistics of the trace stand beside its embedding. */
+  /** Whether statistics of the trace are an input beside its embedding. */
   hasStatistics: boolean
-  /** @param traces n × points @returns estimates (of a posterior, its mean), by parameter */
+  /** @param traces n × points @returns estimates (posterior means), by parameter */
   read(traces: Float32Array, forStatistics?: Float32Array): Columns
 }
 

@@ -1,5 +1,5 @@
 /**
- * The slow part of traces: the mean over the `window` points about each; at the ends, over those that are there.
+ * The slow component of traces: the centred moving average over `window` points; truncated at the ends.
  * @param traces n × points @param window odd
  */
 export function slowPart(traces: Float32Array, points: number, window: number): Float32Array {
@@ -16,7 +16,10 @@ export function slowPart(traces: Float32Array, points: number, window: number): 
   return slow
 }
 
-/** Traces put together: row k has the slow part of trace slowOf(k) and the fast part, what is left, of trace fastOf(k). */
+/**
+ * Recombined traces: row k has the slow component of trace slowOf(k) and the fast component (the rest) of trace
+ * fastOf(k).
+ */
 export function recombined(
   traces: Float32Array,
   slow: Float32Array,
@@ -32,7 +35,7 @@ export function recombined(
   })
 }
 
-/** Squared correlation of two columns: the share of the one's variance that a straight line through the other tells. */
+/** Squared correlation of two columns (linear R²). */
 export function squaredCorrelation(x: readonly number[], y: readonly number[]): number {
   const mean = (v: readonly number[]): number => v.reduce((a, b) => a + b, 0) / v.length
   const [mx, my] = [mean(x), mean(y)]
