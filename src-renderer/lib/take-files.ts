@@ -17,7 +17,7 @@ export function takeFiles(
     screens.show('models')
     void models.open(carried)
   }
-  if (others.length > 0 || files.length === 0) {
+  if (others.length > 0) {
     screens.show('recordings')
     void recordings.openFolders({ files: others, folders })
   }
