@@ -9,7 +9,7 @@ const builtScript = fileURLToPath(new URL('./compute.cjs', import.meta.url))
 /** Starts the compute process as an Electron utility process. */
 export const forkUtility: ForkCompute = (environment) => {
   const child = utilityProcess.fork(builtScript, [], {
-    serviceName: 'Nagumo numerics',
+    serviceName: 'Nagumo compute process',
     execArgv: ['--no-warnings'],
     env: { ...cleanEnvironment(), ...environment },
     stdio: 'inherit',

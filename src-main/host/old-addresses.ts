@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http'
-import { type Whereabouts, whereaboutsPlace } from '../contract/whereabouts.ts'
+import { type CurrentAddress, currentAddressPlace } from '../contract/current-address.ts'
+import { answerCurrentAddress, mostQuestion } from './current-address.ts'
 import { createGate } from './gate.ts'
 import { pageHeaders } from './page-headers.ts'
 import type { PastLaunch } from './past-launches.ts'
 import { shortBody } from './short-body.ts'
-import { answerWhereabouts, mostQuestion } from './whereabouts.ts'
 
 const moved =
   'Nagumo was started again and has another address. It stands where Nagumo was started; a window that was left open has gone there by itself.\n'
@@ -17,7 +17,7 @@ const moved =
  */
 export async function listenAtOldAddresses(
   past: readonly PastLaunch[],
-  now: Whereabouts,
+  now: CurrentAddress,
 ): Promise<{ close(): Promise<void> }> {
   const servers = (await Promise.all(past.map((launch) => listenAt(launch, now)))).filter(
     (server) => server !== null,
@@ -31,16 +31,16 @@ export async function listenAtOldAddresses(
 }
 
 /** @returns null where the port is taken */
-function listenAt(launch: PastLaunch, now: Whereabouts): Promise<Server | null> {
+function listenAt(launch: PastLaunch, now: CurrentAddress): Promise<Server | null> {
   const gate = createGate(launch.port)
   const headers = { ...pageHeaders("'none'"), 'Cache-Control': 'no-store', 'Content-Type': 'text/plain' }
   const server = createServer(async (request, response) => {
     const end = (status: number, text: string) => void response.writeHead(status, headers).end(text)
     const refusal = gate.refuse(request)
     if (refusal) return end(refusal.status, refusal.text)
-    if (request.url !== whereaboutsPlace) return end(410, moved)
+    if (request.url !== currentAddressPlace) return end(410, moved)
     if (request.method !== 'POST') return end(405, 'Method Not Allowed')
-    const answer = answerWhereabouts(await shortBody(request, mostQuestion), launch, now)
+    const answer = answerCurrentAddress(await shortBody(request, mostQuestion), launch, now)
     return answer === null ? end(404, 'Not Found') : end(200, answer)
   })
   server.on('upgrade', (_, socket) => socket.destroy())

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { lstat, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import type { LaunchKey } from '../contract/whereabouts.ts'
+import type { LaunchKey } from '../contract/current-address.ts'
 import { isOwnAlone } from './runtime-folder.ts'
 
 /** A launch of the host: its port, and the key with which its windows authenticate later responses. */

@@ -4,17 +4,18 @@ import type { Duplex } from 'node:stream'
 import type { AnyRouter } from '@orpc/server'
 import sirv from 'sirv'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { currentAddressPlace, hostEnded, keyPlace, type LaunchKey } from '../contract/current-address.ts'
 import { fileCalls, maxMessageBytes } from '../contract/limits.ts'
-import { goodbye, keyPlace, type LaunchKey, whereaboutsPlace } from '../contract/whereabouts.ts'
 import type { FrameLimits } from '../rpc/check-frame.ts'
 import { countRefused, serveFrames } from '../rpc/serve-frames.ts'
+import { answerCurrentAddress, mostQuestion } from './current-address.ts'
 import { createGate, protocolName, type Refusal, sameSecret } from './gate.ts'
 import { createLaunch, type Launch } from './launch.ts'
 import { listenAtOldAddresses } from './old-addresses.ts'
+import { pageFile } from './page-file.ts'
 import { pageHeaders } from './page-headers.ts'
 import { newLaunch, type PastLaunches } from './past-launches.ts'
 import { shortBody } from './short-body.ts'
-import { answerWhereabouts, mostQuestion } from './whereabouts.ts'
 
 export interface Host {
   /** The window's URL with the token of this launch: for the user's own terminal only. */
@@ -44,7 +45,7 @@ interface HostOptions {
 const places = { calls: '/link', files: '/files' }
 
 /** Time allowed for a window's closing handshake, ms. */
-const goodbyeMs = 500
+const closingMs = 500
 
 /** Serves the window and its calls on 127.0.0.1, at a new free port for each launch. */
 export async function startHost({
@@ -62,8 +63,18 @@ export async function startHost({
     const answer = request.method === 'POST' && answers.get(request.url ?? '')
     if (answer) return void answerText(request, response, answer)
     if (request.method !== 'GET' && request.method !== 'HEAD') return end(405, 'Method Not Allowed')
-    files(request, response, () => end(404, 'Not Found'))
+    void servePage(request, response, () => end(404, 'Not Found'))
   })
+  /** Without links out of the folder, which sirv follows. */
+  async function servePage(
+    request: IncomingMessage,
+    response: ServerResponse,
+    notFound: () => void,
+  ): Promise<void> {
+    const file = await pageFile(pages, `http://localhost${request.url}`, 'localhost')
+    if (file === null) notFound()
+    else files(request, response, notFound)
+  }
   const port = await listen(server, past?.before.map((one) => one.port) ?? [])
   const gate = createGate(port)
   const thisLaunch = newLaunch(port)
@@ -75,7 +86,7 @@ export async function startHost({
     // Exchanges the secret of the browser's file for the token of this launch.
     ['/launch', (secret) => (launch?.redeem(secret) ? gate.token : null)],
     [keyPlace, (token) => (sameSecret(token, gate.token) ? JSON.stringify(keyOf(thisLaunch)) : null)],
-    [whereaboutsPlace, (asked) => answerWhereabouts(asked, thisLaunch, { port, token: gate.token })],
+    [currentAddressPlace, (asked) => answerCurrentAddress(asked, thisLaunch, { port, token: gate.token })],
   ])
 
   async function answerText(
@@ -180,12 +191,12 @@ const keyOf = ({ launch, key }: LaunchKey): LaunchKey => ({ launch, key })
 /** Closes with a handshake, and a short timeout. */
 function endSocket(websocket: WebSocket): Promise<void> {
   return new Promise((resolve) => {
-    const late = setTimeout(() => websocket.terminate(), goodbyeMs)
+    const late = setTimeout(() => websocket.terminate(), closingMs)
     websocket.once('close', () => {
       clearTimeout(late)
       resolve()
     })
-    websocket.close(goodbye.status, goodbye.reason)
+    websocket.close(hostEnded.status, hostEnded.reason)
   })
 }
 

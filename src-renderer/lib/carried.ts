@@ -1,10 +1,10 @@
-import type { Whereabouts } from '../../src-main/contract/whereabouts.ts'
+import type { CurrentAddress } from '../../src-main/contract/current-address.ts'
 
 /** Unfinished work that did not reach the workbench, in sessionStorage for the next page. */
 export const unkeptKey = 'nagumo-unkept'
 
 /** What a page passes to another address of its host: in the URL fragment, which is never sent. */
-interface Luggage {
+interface Carried {
   /** The screen, as in the address, and its state. */
   at: string
   state: unknown
@@ -12,7 +12,7 @@ interface Luggage {
   unkept: string | null
 }
 
-export function addressAt({ port, token }: Whereabouts, { at, state, unkept }: Luggage): string {
+export function addressAt({ port, token }: CurrentAddress, { at, state, unkept }: Carried): string {
   const carried = new URLSearchParams({ token, at, state: JSON.stringify(state ?? null) })
   if (unkept !== null) carried.set('unkept', unkept)
   return `http://127.0.0.1:${port}/#${carried}`

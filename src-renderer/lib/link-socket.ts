@@ -1,10 +1,10 @@
 import { RPCLink } from '@orpc/client/websocket'
+import { type CurrentAddress, hostEnded } from '../../src-main/contract/current-address.ts'
 import { maxMessageBytes } from '../../src-main/contract/limits.ts'
-import { goodbye, type Whereabouts } from '../../src-main/contract/whereabouts.ts'
 import { addressAt, unpackAddress } from './carried.ts'
+import { askCurrentAddress, askForKey, type KnownLaunch } from './current-address.ts'
 import { loadPriorReader } from './prior-files.ts'
 import { type Connection, isGone, type Look, type Way } from './way.ts'
-import { askForKey, askWhereabouts, type KnownLaunch } from './whereabouts.ts'
 
 const tokenKey = 'nagumo-token'
 const retryMs = 1500
@@ -43,7 +43,7 @@ export function connectBySocket(): Way {
       known ??= learnKey()
     })
     websocket.addEventListener('close', ({ code, reason }) => {
-      say(code === goodbye.status && reason === goodbye.reason ? 'ended' : 'lost')
+      say(code === hostEnded.status && reason === hostEnded.reason ? 'ended' : 'lost')
       known ??= learnKey()
       lookLater()
     })
@@ -78,7 +78,7 @@ export function connectBySocket(): Way {
       link = openLink()
       return 'nothing'
     }
-    const found = await askWhereabouts(launch)
+    const found = await askCurrentAddress(launch)
     if (typeof found === 'string') {
       lookLater()
       return found
@@ -88,7 +88,7 @@ export function connectBySocket(): Way {
     return 'found'
   }
 
-  function move(to: Whereabouts): void {
+  function move(to: CurrentAddress): void {
     location.replace(addressAt(to, { at: location.hash, state: history.state, unkept: unkept() }))
   }
 

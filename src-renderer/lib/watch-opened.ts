@@ -1,29 +1,22 @@
+import { keepListening } from './keep-listening.ts'
 import { client } from './link.ts'
 import { notices } from './notices.svelte.ts'
 import { projects } from './projects.svelte.ts'
 import { takeFiles } from './take-files.ts'
 
-/** Delay before a stream that ended is requested again. */
-const retryMs = 1500
 let stop = new AbortController()
 
 /** Opens files that the system passes to the program, as if dropped; an earlier subscription is cancelled. */
 export async function watchOpened(): Promise<void> {
   stop.abort()
   stop = new AbortController()
-  const { signal } = stop
-  while (!signal.aborted) {
-    try {
-      for await (const { project, files } of await client.opened.watch(undefined, { signal })) {
-        if (signal.aborted) return
-        if (project !== null) await openProject(project)
-        takeFiles(files)
-      }
-    } catch {
-      // A stopped workbench is reported elsewhere.
-    }
-    await new Promise((resolve) => setTimeout(resolve, retryMs))
-  }
+  await keepListening(stop.signal, {
+    ask: (signal) => client.opened.watch(undefined, { signal }),
+    async take({ project, files }) {
+      if (project !== null) await openProject(project)
+      takeFiles(files)
+    },
+  })
 }
 
 /** Reloads the window with the project, unless it is already open or can't be opened. */

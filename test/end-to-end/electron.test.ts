@@ -68,7 +68,7 @@ describe.skipIf(!binary || !display)('the workbench in Electron', () => {
     const names = await app.evaluate(({ app }) =>
       app.getAppMetrics().map(({ type, name }) => `${type} ${name}`),
     )
-    expect(names).toContain('Utility Nagumo numerics')
+    expect(names).toContain('Utility Nagumo compute process')
     expect((await page.getByRole('alert').textContent())?.trim()).toBe('')
   })
 

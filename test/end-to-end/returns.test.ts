@@ -113,7 +113,7 @@ describe.skipIf(!executablePath)('a window in a browser whose host was started a
     host = await startAgain()
     const said = heard.length
     await expect.poll(() => heard.length).toBeGreaterThan(said + 1)
-    expect(new Set(heard.map(({ line }) => line))).toEqual(new Set(['POST /whereabouts']))
+    expect(new Set(heard.map(({ line }) => line))).toEqual(new Set(['POST /current-address']))
     for (const { headers, body } of heard) {
       expect(headers).not.toMatch(/cookie/i)
       expect(headers + body).not.toContain(token)

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -54,6 +54,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'pages'))
   await writeFile(join(folder, 'pages/index.html'), '<!doctype html><p>a window</p>')
   await writeFile(join(folder, 'secret.txt'), 'secret')
+  await symlink(join(folder, 'secret.txt'), join(folder, 'pages/linked.txt'))
   host = await startHost({
     router: () => router,
     pages: join(folder, 'pages'),
@@ -139,6 +140,7 @@ describe('the pages', () => {
     '/..\\secret.txt',
     '//../secret.txt',
     '/pages/../../secret.txt',
+    '/linked.txt',
   ])('do not lead out of their folder (%s)', async (path) => {
     const { status, body } = await get(path)
     expect([status, body]).toEqual([404, 'Not Found'])

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { WebSocket } from 'ws'
-import type { LaunchKey } from '../../src-main/contract/whereabouts.ts'
+import type { LaunchKey } from '../../src-main/contract/current-address.ts'
 import { newLaunch, readPastLaunches } from '../../src-main/host/past-launches.ts'
 import { runtimeFolder } from '../../src-main/host/runtime-folder.ts'
 import { type Host, startHost } from '../../src-main/host/server.ts'
-import { askForKey, askWhereabouts, type KnownLaunch } from '../../src-renderer/lib/whereabouts.ts'
+import { askCurrentAddress, askForKey, type KnownLaunch } from '../../src-renderer/lib/current-address.ts'
 
 /** Not as a page of a window. */
 const { fetch } = globalThis
@@ -62,7 +62,7 @@ async function keyOf({ origin, token }: { origin: string; token: string }): Prom
   if (!known) throw new Error('The host did not let its own window in')
   return known
 }
-const ask = (origin: string, known: KnownLaunch) => inPageOf(origin, () => askWhereabouts(known))
+const ask = (origin: string, known: KnownLaunch) => inPageOf(origin, () => askCurrentAddress(known))
 
 /** Another program at a port, which notes what it is told. */
 async function squat(port: number, answer: (body: string) => string | Promise<string>) {
@@ -128,7 +128,7 @@ describe('a window whose host was started again', () => {
     expect(await ask(first.origin, { ...known, key: stranger })).toBe('stranger')
     const nonce = Buffer.alloc(32, 7).toString('base64url')
     const asked = JSON.stringify({ launch: known.launch, nonce })
-    const answer = await (await post(first.origin, '/whereabouts', asked)).text()
+    const answer = await (await post(first.origin, '/current-address', asked)).text()
     expect(Buffer.from(answer, 'base64url').toString('latin1')).not.toContain(second.token)
     // Kept, and given to a window that asks with a nonce of its own.
     await stop(second.host)
@@ -142,7 +142,7 @@ describe('a window whose host was started again', () => {
     await stop(first.host)
     const heard = await squat(first.port, async (body) => {
       const passedOn = await Promise.all(
-        [second, third].map(({ origin }) => post(origin, '/whereabouts', body)),
+        [second, third].map(({ origin }) => post(origin, '/current-address', body)),
       )
       expect(passedOn.map(({ status }) => status)).toEqual([401, 401])
       return passedOn[0].text()
@@ -191,13 +191,13 @@ describe('a window whose host was started again', () => {
     const second = await launch()
     expect(await inPageOf(second.origin, () => askForKey(first.token))).toBe(null)
     const asked = JSON.stringify({ launch: known.launch, nonce: Buffer.alloc(32).toString('base64url') })
-    expect((await post(first.origin, '/whereabouts', asked)).status).toBe(200)
-    expect((await post(first.origin, '/whereabouts', asked, 'https://evil.example')).status).toBe(403)
-    expect((await post(first.origin, '/whereabouts', asked, second.origin)).status).toBe(403)
+    expect((await post(first.origin, '/current-address', asked)).status).toBe(200)
+    expect((await post(first.origin, '/current-address', asked, 'https://evil.example')).status).toBe(403)
+    expect((await post(first.origin, '/current-address', asked, second.origin)).status).toBe(403)
     expect((await post(second.origin, '/key', second.token, 'https://evil.example')).status).toBe(403)
     const short = JSON.stringify({ launch: known.launch, nonce: 'AAAA' })
     for (const none of ['', 'null', '[]', '{', short, `${asked}${' '.repeat(10_000)}`])
-      expect((await post(first.origin, '/whereabouts', none)).status).toBe(404)
+      expect((await post(first.origin, '/current-address', none)).status).toBe(404)
   })
 })
 

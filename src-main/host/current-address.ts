@@ -1,6 +1,6 @@
 import { createCipheriv, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { boundTo, nonceBytes, sealIvBytes, type Whereabouts } from '../contract/whereabouts.ts'
+import { boundTo, type CurrentAddress, nonceBytes, sealIvBytes } from '../contract/current-address.ts'
 import type { PastLaunch } from './past-launches.ts'
 
 const Question = z.object({
@@ -19,7 +19,7 @@ export const mostQuestion = 300
  * is no longer ours
  * @returns null for an invalid request, or another launch
  */
-export function answerWhereabouts(asked: string, launch: PastLaunch, now: Whereabouts): string | null {
+export function answerCurrentAddress(asked: string, launch: PastLaunch, now: CurrentAddress): string | null {
   const question = Question.safeParse(parsed(asked))
   if (!question.success || question.data.launch !== launch.launch) return null
   const iv = randomBytes(sealIvBytes)

@@ -1,13 +1,13 @@
 import {
   boundTo,
+  type CurrentAddress,
+  currentAddressPlace,
   keyPlace,
   type LaunchKey,
   mostSealedText,
   nonceBytes,
   sealIvBytes,
-  type Whereabouts,
-  whereaboutsPlace,
-} from '../../src-main/contract/whereabouts.ts'
+} from '../../src-main/contract/current-address.ts'
 
 /** The key by which a window recognizes its host. Only in this page's memory, and not extractable. */
 export interface KnownLaunch {
@@ -16,7 +16,7 @@ export interface KnownLaunch {
 }
 
 /** `stranger`: something responds at the host's address, but is not the host. */
-export type Found = Whereabouts | 'nothing' | 'stranger'
+export type Found = CurrentAddress | 'nothing' | 'stranger'
 
 const patienceMs = 5000
 
@@ -39,9 +39,9 @@ export async function askForKey(token: string): Promise<KnownLaunch | null | und
  * Asks at this page's own address where the host is. The request contains no secret; a response must be sealed by the
  * host.
  */
-export async function askWhereabouts({ launch, key }: KnownLaunch): Promise<Found> {
+export async function askCurrentAddress({ launch, key }: KnownLaunch): Promise<Found> {
   const nonce = toBase64Url(crypto.getRandomValues(new Uint8Array(nonceBytes)))
-  const answer = await post(whereaboutsPlace, JSON.stringify({ launch, nonce }))
+  const answer = await post(currentAddressPlace, JSON.stringify({ launch, nonce }))
   if (!answer) return 'nothing'
   const sealed = fromBase64Url(await shortText(answer))
   if (!sealed) return 'stranger'
@@ -49,7 +49,7 @@ export async function askWhereabouts({ launch, key }: KnownLaunch): Promise<Foun
   const additionalData = new TextEncoder().encode(boundTo(nonce))
   try {
     const open = await crypto.subtle.decrypt({ name: 'AES-GCM', iv, additionalData }, key, rest)
-    return JSON.parse(new TextDecoder().decode(open)) as Whereabouts
+    return JSON.parse(new TextDecoder().decode(open)) as CurrentAddress
   } catch {
     return 'stranger'
   }

@@ -4,7 +4,7 @@
  * key (AES-256-GCM, the nonce as associated data), which the window received while the host was running and holds in
  * memory only.
  */
-export const whereaboutsPlace = '/whereabouts'
+export const currentAddressPlace = '/current-address'
 /** Endpoint where an authenticated window gets the launch key, with its launch token. */
 export const keyPlace = '/key'
 export const nonceBytes = 32
@@ -14,7 +14,7 @@ export const sealIvBytes = 12
 export const mostSealedText = 1000
 
 /** WebSocket close status of an orderly shutdown, as opposed to a lost connection. */
-export const goodbye = { status: 1001, reason: 'ended' }
+export const hostEnded = { status: 1001, reason: 'ended' }
 
 /** What a window needs to find its host again. */
 export interface LaunchKey {
@@ -25,10 +25,10 @@ export interface LaunchKey {
 }
 
 /** The host's current address, and the token of its new launch. */
-export interface Whereabouts {
+export interface CurrentAddress {
   port: number
   token: string
 }
 
 /** Associated data of an encrypted response. */
-export const boundTo = (nonce: string): string => `nagumo-whereabouts ${nonce}`
+export const boundTo = (nonce: string): string => `nagumo-current-address ${nonce}`
