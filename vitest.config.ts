@@ -8,7 +8,6 @@ const long = [
   'test/inference/groups/coverage.test.ts',
   'test/proof/*.test.ts',
   'test/models/**/*.test.ts',
-  'test/window/*.test.ts',
   'test/charts/gallery.test.ts',
   'test/training/{full-disk,gradient,leak,train,train-ends,train-point}.test.ts',
   'test/training/calibration/calibrate-model.test.ts',
@@ -53,13 +52,22 @@ export default defineConfig({
         test: {
           name: 'quick',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/end-to-end/**', ...long],
+          exclude: ['test/end-to-end/**', 'test/window/**', ...long],
           sequence: { groupOrder: 0 },
         },
       },
       {
         extends: true,
         test: { name: 'long', include: long, sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'window',
+          include: ['test/window/*.test.ts'],
+          globalSetup: ['test/window/fixture/serve-once.ts'],
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         // These drive the built program, after the others. They wait more than they compute: two at a time.

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { patience } from '../support/patience.ts'
 import { findBrowser, launchBrowser } from './browser.ts'
-import { serveFixture } from './fixture/serve.ts'
+import type {} from './fixture/serve-once.ts'
 
 export const executable = findBrowser()
 
@@ -12,17 +12,15 @@ export const executable = findBrowser()
  */
 export function windowPage() {
   let browser: Browser
-  let served: Awaited<ReturnType<typeof serveFixture>>
+  const url = inject('windowUrl')
   let page: Page
   let complaints: string[]
 
   beforeAll(async () => {
-    served = await serveFixture()
     browser = await launchBrowser(executable!)
   })
   afterAll(async () => {
     await browser?.close()
-    await served?.close()
   })
   afterEach(async () => {
     await page.close()
@@ -43,11 +41,11 @@ export function windowPage() {
         if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
       })
       page.on('pageerror', (error) => complaints.push(error.message))
-      await page.goto(`${served.url}?${wishes}`)
+      await page.goto(`${url}?${wishes}`)
       await page.getByRole('navigation', { name: 'Screens' }).waitFor()
       return page
     },
-    url: () => served.url,
+    url: () => url,
     /** Lets go on the work that the wish `estimate=held` holds. */
     release: () => page.evaluate(() => (window as unknown as { release(): void }).release()),
   }
