@@ -1,7 +1,8 @@
 // @ts-check
-// npm run pack [-- --dir | linux | mac | windows] [-- --out FOLDER]: builds the packaged program, which needs no Node,
-// with the Electron that is installed. Without a system's name, or with --dir, an unpacked folder; with one, its
-// installers, which can only be built on that system. npm runs scripts/prepack.mjs before it.
+// npm run pack [-- --dir | deb | linux | mac | windows] [-- --out FOLDER]: builds the packaged program, which needs no
+// Node, with the Electron that is installed. Without a system's name, or with --dir, an unpacked folder; with one, its
+// installers, which can only be built on that system; deb: one of Linux's, without a network. npm runs
+// scripts/prepack.mjs before it.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -9,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { builderConfig } from './pack/builder-config.mjs'
+import { makeDeb } from './pack/deb.mjs'
 import { electronDist } from './pack/electron-dist.mjs'
 import { gather, scriptOfOldElectron } from './pack/gather.mjs'
 import { writeIcons } from './pack/icons.mjs'
@@ -17,11 +19,12 @@ import { checkNode } from './steps/check-node.mjs'
 import { ensureInstalled, installIn } from './steps/install.mjs'
 import { root } from './steps/run.mjs'
 
-/** Names of each system here and in Node, and its installers. */
+/** What can be asked for: the system in Node's words, installers of electron-builder's, and whether a deb. */
 const systems = /** @type {const} */ ({
-  linux: { platform: 'linux', targets: ['AppImage', 'deb'] },
-  mac: { platform: 'darwin', targets: ['dmg'] },
-  windows: { platform: 'win32', targets: ['nsis'] },
+  deb: { platform: 'linux', targets: [], deb: true },
+  linux: { platform: 'linux', targets: ['AppImage'], deb: true },
+  mac: { platform: 'darwin', targets: ['dmg'], deb: false },
+  windows: { platform: 'win32', targets: ['nsis'], deb: false },
 })
 
 checkNode()
@@ -48,19 +51,29 @@ const builder = packaging('electron-builder')
 // Generated files get the time of the last commit, so that builds are reproducible.
 process.env.SOURCE_DATE_EPOCH ??= timeOfCommit()
 try {
-  await builder.build({
-    projectDir: folders.app,
-    targets: builder.Platform.current().createTarget(system ? [...systems[system].targets] : ['dir']),
-    publish: 'never',
-    config: builderConfig({ folders, electron, fuses: packaging('@electron/fuses'), say }),
-  })
+  const { targets, deb } = system ? systems[system] : { targets: [], deb: false }
+  const config = builderConfig({ folders, electron, fuses: packaging('@electron/fuses'), say })
+  const build = (/** @type {string} */ target) =>
+    builder.build({
+      projectDir: folders.app,
+      targets: builder.Platform.current().createTarget([target]),
+      publish: 'never',
+      config,
+    })
+  if (deb || targets.length === 0) await build('dir')
+  if (deb) {
+    const unpacked = join(out, 'linux-unpacked')
+    const stage = join(gathered, 'deb')
+    say(`Packed ${makeDeb({ unpacked, icons: join(folders.icons, 'icons'), stage, out })}`)
+  }
+  for (const target of targets) await build(target)
 } catch (error) {
   clearAway()
   const why = error instanceof Error ? error.message : String(error)
   const offline = /ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN/.test(why)
   stop(
     offline
-      ? `Nothing was made of it: electron-builder fetches the tools for installers when it first needs them, and they could not be reached (${why}). npm run pack -- --dir needs none of them.`
+      ? `An installer was not made: electron-builder fetches the tools for installers when it first needs them, and they could not be reached (${why}). npm run pack -- --dir and -- deb need none of them.`
       : `It was not packed: ${why}`,
   )
 }
@@ -82,16 +95,16 @@ function options() {
       options: { dir: { type: 'boolean' }, out: { type: 'string' } },
     })
     const [system = null, ...more] = positionals
-    if (system !== null && !(system in systems)) throw new Error(`There is no system “${system}”.`)
+    if (system !== null && !(system in systems)) throw new Error(`There is no package “${system}”.`)
     if (more.length > 0 || (system && values.dir))
-      throw new Error('One of --dir, linux, mac and windows is taken.')
+      throw new Error('One of --dir, deb, linux, mac and windows is expected.')
     const known = /** @type {keyof typeof systems | null} */ (system)
     if (known && systems[known].platform !== process.platform)
-      throw new Error(`Installers for ${known} are made on ${known}; this is ${process.platform}.`)
+      throw new Error(`Packages for ${systems[known].platform} are made there; this is ${process.platform}.`)
     return { system: known, out: resolve(values.out ?? join(root, 'dist')) }
   } catch (error) {
     stop(
-      `${error instanceof Error ? error.message : error} Usage: npm run pack [-- --dir | linux | mac | windows] [--out FOLDER]`,
+      `${error instanceof Error ? error.message : error} Usage: npm run pack [-- --dir | deb | linux | mac | windows] [--out FOLDER]`,
       2,
     )
   }

@@ -2,40 +2,17 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../steps/run.mjs'
+import { fileTypes } from './file-types.mjs'
 import { flipFuses } from './fuses.mjs'
 import { copyNative } from './native.mjs'
 
-/** File types that can be opened with Nagumo; it becomes the default program of none. */
-const fileAssociations = [
-  {
-    ext: 'nagumo',
-    name: 'Nagumo project',
-    mimeType: 'application/x-nagumo-project',
-    rank: 'Owner',
-    role: 'Editor',
-  },
-  {
-    ext: 'nagumo-model',
-    name: 'Nagumo model',
-    mimeType: 'application/x-nagumo-model',
-    rank: 'Owner',
-    role: 'Editor',
-  },
-  {
-    ext: 'abf',
-    name: 'Axon Binary Format',
-    mimeType: 'application/x-axon-abf',
-    rank: 'Alternate',
-    role: 'Viewer',
-  },
-  {
-    ext: 'nwb',
-    name: 'Neurodata Without Borders',
-    mimeType: 'application/x-nwb',
-    rank: 'Alternate',
-    role: 'Viewer',
-  },
-].map((one) => ({ ...one, description: one.name }))
+/** As electron-builder has them. */
+const fileAssociations = fileTypes.map(({ owned, ...type }) => ({
+  ...type,
+  description: type.name,
+  rank: owned ? 'Owner' : 'Alternate',
+  role: owned ? 'Editor' : 'Viewer',
+}))
 
 /**
  * Configuration of electron-builder. Auto-update is off: there is no update server.
@@ -69,7 +46,7 @@ export function builderConfig({ folders, electron, fuses, say }) {
     })),
     fileAssociations,
     linux: {
-      target: ['AppImage', 'deb'],
+      target: ['AppImage'],
       executableName: 'nagumo',
       syncDesktopName: true,
       icon: icon('icons'),
@@ -77,7 +54,6 @@ export function builderConfig({ folders, electron, fuses, say }) {
       maintainer: 'The Nagumo authors',
       vendor: 'The Nagumo authors',
     },
-    deb: { packageCategory: 'science' },
     mac: {
       target: ['dmg'],
       icon: icon('icon.icns'),

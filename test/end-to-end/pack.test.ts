@@ -1,6 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -22,13 +22,16 @@ afterAll(() => display?.close())
 /** Of the packages that only packing needs; they are there once it was done. */
 const packaging = createRequire(join(root, 'packaging/package.json'))
 
-function pack(out: string): void {
+const canMakeDeb = spawnSync('dpkg-deb', ['--version']).status === 0
+
+function pack(out: string, what: string): void {
   const { status, stderr } = spawnSync(
     process.execPath,
-    [join(root, 'scripts/pack.mjs'), '--dir', '--out', out],
+    [join(root, 'scripts/pack.mjs'), what, '--out', out],
     {
       encoding: 'utf8',
       maxBuffer: 2 ** 26,
+      env: { ...process.env, DPKG_DEB_COMPRESSOR_TYPE: 'none' },
     },
   )
   expect({ status, stderr }).toMatchObject({ status: 0 })
@@ -54,7 +57,7 @@ describe.skipIf(!binary || !display)('the packed program', () => {
     await mkdir(from('.'))
     writeFileSync(from('Zelle 1.abf'), abf2(plainPlan()))
     copyFileSync(join(root, 'test/recording/nwb/current-clamp.nwb'), from('Zelle 2 µ.nwb'))
-    pack(join(place, 'Größe und Raum'))
+    pack(join(place, 'Größe und Raum'), '--dir')
     packed = programIn(join(place, 'Größe und Raum'))
     before = await hashesIn(packed.folder)
   })
@@ -62,10 +65,42 @@ describe.skipIf(!binary || !display)('the packed program', () => {
 
   it('is the same, file by file, when it is packed again', async () => {
     const again = join(place, 'again')
-    pack(again)
+    pack(again, canMakeDeb ? 'deb' : '--dir')
     expect(await hashesIn(programIn(again).folder)).toEqual(before)
-    await rm(again, { recursive: true })
+    await rm(programIn(again).folder, { recursive: true })
   })
+
+  it.skipIf(!canMakeDeb)(
+    'is in the deb as it is, for root alone to change, with the files that it opens',
+    async () => {
+      const [file] = readdirSync(join(place, 'again')).filter((name) => name.endsWith('.deb'))
+      const deb = join(place, 'again', file)
+      const installed = join(place, 'installed')
+      const ask = (...args: string[]) =>
+        execFileSync('dpkg-deb', args, { encoding: 'utf8', maxBuffer: 2 ** 26 })
+      expect(ask('--field', deb, 'Package', 'Architecture').split('\n')).toContain('Package: nagumo')
+      const rows = ask('--contents', deb).trim().split('\n')
+      expect(rows.filter((row) => !/^[-dl]\S{9} root\/root /.test(row))).toEqual([])
+      // Only root may change any of it, and only Chromium's sandbox runs as root.
+      expect(rows.filter((row) => /^[^l].{4}w|^[^l].{7}w/.test(row))).toEqual([])
+      expect(rows.filter((row) => /^.{3}s/.test(row)).map((row) => row.split(' ').at(-1))).toEqual([
+        './opt/Nagumo/chrome-sandbox',
+      ])
+      ask('--extract', deb, installed)
+      expect(await hashesIn(join(installed, 'opt/Nagumo'))).toEqual(before)
+      expect(realpathSync(join(installed, 'usr/bin/nagumo'))).toBe(
+        realpathSync(join(installed, 'opt/Nagumo/nagumo')),
+      )
+      const share = (path: string) => readFileSync(join(installed, 'usr/share', path), 'utf8')
+      const opened = [...share('mime/packages/nagumo.xml').matchAll(/type="(.*)"[\s\S]*?pattern="\*\.(.*)"/g)]
+      expect(opened.map(([, , extension]) => extension)).toEqual(['nagumo', 'nagumo-model', 'abf', 'nwb'])
+      expect(/^MimeType=(.*);$/m.exec(share('applications/nagumo.desktop'))?.[1].split(';')).toEqual(
+        opened.map(([, type]) => type),
+      )
+      expect(share('doc/nagumo/copyright')).toContain('MIT')
+      await Promise.all(['again', 'installed'].map((name) => rm(join(place, name), { recursive: true })))
+    },
+  )
 
   it('has its fuses flipped, all that its Electron has', async () => {
     const wire = await packaging('@electron/fuses').getCurrentFuseWire(packed.binary)
