@@ -10,7 +10,7 @@ import { build } from './steps/build.mjs'
 import { checkNode } from './steps/check-node.mjs'
 import { closingLine, countOf } from './steps/count.mjs'
 import { ensureInstalled } from './steps/install.mjs'
-import { root, runNode } from './steps/run.mjs'
+import { root, runNode, runNpm } from './steps/run.mjs'
 import { runVitest } from './steps/vitest.mjs'
 
 checkNode()
@@ -19,21 +19,14 @@ const quick = args.includes('--quick')
 const reportFile = args.find((arg) => arg.startsWith('--report='))?.slice('--report='.length)
 const own = (/** @type {string} */ arg) => /^--(quick|tests-only|report=.*)$/.test(arg)
 
+/** A script of package.json, whose output is shown where it fails. */
+const script = (/** @type {string} */ name) => runNpm(['run', '--silent', name], { show: false })
 const tool = (/** @type {string} */ path, /** @type {string[]} */ ...args) =>
   runNode([join(root, 'node_modules', path), ...args])
-const rules = ['--config', '.dependency-cruiser.mjs']
 const steps = {
   lint: () => tool('@biomejs/biome/bin/biome', 'check', '--error-on-warnings'),
-  imports: () =>
-    tool(
-      'dependency-cruiser/bin/dependency-cruise.mjs',
-      ...rules,
-      'src-main',
-      'src-renderer',
-      'bench',
-      'scripts',
-    ),
-  'length of files': () => runNode([join(root, 'scripts/file-lengths.mjs')]),
+  imports: () => script('imports'),
+  'length of files': () => script('lengths'),
   types: () => tool('typescript/bin/tsc', '--noEmit', '-p', '.'),
   'types of the window': () =>
     tool('svelte-check/bin/svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'),
