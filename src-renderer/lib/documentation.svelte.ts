@@ -1,6 +1,6 @@
 import contents from '../../docs/contents.json'
 import { NagumoError } from '../../src-main/contract/errors.ts'
-import type { ScreenId } from './screens.svelte.ts'
+import { type ScreenId, screens } from './screens.svelte.ts'
 
 /** A page as made from Markdown when the program is built (scripts/docs/): HTML without scripts or styles. */
 interface Page {
@@ -22,8 +22,8 @@ export const documentationParts: readonly { part: string; pages: { name: string;
 
 const first = documentationParts[0].pages[0].name
 
-/** The page about a screen; the others have none of their own. */
-const pageAbout: Partial<Record<ScreenId, string>> = {
+/** The page about each screen. */
+const pageAbout: Record<Exclude<ScreenId, 'documentation'>, string> = {
   recordings: 'import',
   estimate: 'tutorial',
   cell: 'known-current',
@@ -33,14 +33,19 @@ const pageAbout: Partial<Record<ScreenId, string>> = {
   reports: 'reports',
 }
 
-/** The address of a page about a screen. */
-export const addressAbout = (screen: ScreenId): string => `#/documentation/${pageAbout[screen] ?? first}`
-
 /** The page of the documentation that is open; pages are loaded when they are first opened. */
 class Documentation {
   name = $state(first)
   section = $state<string | null>(null)
   page = $state.raw<Page | null>(null)
+
+  /** Shows the page about the screen that is open. */
+  showAbout(): void {
+    const { current } = screens
+    if (current === 'documentation') return
+    void this.open(pageAbout[current])
+    screens.show('documentation')
+  }
 
   /**
    * Opens a page at one of its sections; without a name, the one that was open last.
@@ -53,8 +58,10 @@ class Documentation {
         'NOT_FOUND',
         `The documentation has no page “${name}”. Choose one in its list of contents.`,
       )
-    const page = await load()
     this.name = name
+    const page = await load()
+    // Another one may have been opened meanwhile.
+    if (this.name !== name) return
     this.section = section !== null && page.sections.includes(section) ? section : null
     this.page = page
   }
