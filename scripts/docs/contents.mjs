@@ -12,6 +12,11 @@ export function contents() {
   return JSON.parse(readFileSync(join(docs, 'contents.json'), 'utf8'))
 }
 
+/** The short title of each page, by its name. @returns {Record<string, string>} */
+export function shortTitles() {
+  return Object.assign({}, ...contents().map(({ pages }) => pages))
+}
+
 /** Names of all pages, in their order. @returns {string[]} */
 export function pageNames() {
   return contents().flatMap(({ pages }) => Object.keys(pages))

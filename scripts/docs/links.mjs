@@ -20,3 +20,11 @@ export function targetOf(href, from) {
     ? { kind: 'file', path: posix.normalize(path) }
     : { kind: 'page', page, section: section === '' ? null : section }
 }
+
+/**
+ * The text of a link to a page that is named by its file in the text (“priors.md”): its short title.
+ * @param {string} text @param {Target} target @param {Record<string, string>} titles short ones, by page
+ */
+export function linkText(text, target, titles) {
+  return target.kind === 'page' && text === `${target.page}.md` ? (titles[target.page] ?? text) : text
+}

@@ -1,6 +1,6 @@
 // @ts-check
 import { Marked } from 'marked'
-import { targetOf } from './links.mjs'
+import { linkText, targetOf } from './links.mjs'
 import { slugger } from './slug.mjs'
 
 /**
@@ -15,10 +15,12 @@ import { slugger } from './slug.mjs'
 /**
  * A page as HTML for the window: links to other pages are its addresses, those to files and elsewhere are texts, since
  * the window opens nothing else. Contains no scripts and no styles.
- * @param {string} markdown @param {string} name of the page @returns {Page}
+ * @param {string} markdown @param {string} name of the page
+ * @param {Record<string, string>} titles short ones, by page: the text of links that name only a file
+ * @returns {Page}
  * @throws where the page has HTML of its own or no title
  */
-export function readPage(markdown, name) {
+export function readPage(markdown, name, titles) {
   /** @type {Page} */
   const page = { title: '', html: '', headings: [], links: [], images: [] }
   const nameHeading = slugger()
@@ -47,7 +49,7 @@ export function readPage(markdown, name) {
             : `${text} (<code>${escaped(target.address)}</code>)`
         }
         const address = ['#/documentation', target.page, target.section].filter((part) => part !== null)
-        return `<a href="${escaped(address.join('/'))}">${text}</a>`
+        return `<a href="${escaped(address.join('/'))}">${linkText(text, target, titles)}</a>`
       },
       image({ href, text }) {
         page.images.push(href)

@@ -1,6 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { shortTitles } from './contents.mjs'
 import { readPage } from './page.mjs'
 
 const isPage = /[\\/]docs[\\/][a-z0-9-]+\.md\?page$/
@@ -16,7 +17,11 @@ export function documentationPages() {
     load(id) {
       if (!isPage.test(id)) return null
       const file = id.replace(/\?page$/, '')
-      const { title, html, headings, images } = readPage(readFileSync(file, 'utf8'), basename(file, '.md'))
+      const { title, html, headings, images } = readPage(
+        readFileSync(file, 'utf8'),
+        basename(file, '.md'),
+        shortTitles(),
+      )
       this.addWatchFile(file)
       const imports = images.map((path, i) => `import image${i} from ${JSON.stringify(`./${path}?url`)}`)
       const parts = html

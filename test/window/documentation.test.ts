@@ -30,10 +30,7 @@ describe.skipIf(!executable)('the documentation in the window', () => {
     page = await screen.open('#/documentation/faq')
     const section = article().getByRole('heading', { name: 'Limitations' })
     const top = () => section.evaluate((one) => one.getBoundingClientRect().top)
-    await article()
-      .getByRole('link', { name: 'recordings.md' })
-      .first()
-      .click()
+    await article().getByRole('link', { name: 'Recordings with unknown scales' }).first().click()
     await section.waitFor()
     await expect.poll(top).toBeLessThan(300)
     await expect.poll(() => section.evaluate((one) => one === document.activeElement)).toBe(true)
@@ -59,7 +56,9 @@ describe.skipIf(!executable)('the documentation in the window', () => {
     const figures = article().getByRole('img')
     await figures.first().waitFor()
     await expect
-      .poll(() => figures.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).naturalWidth > 0)))
+      .poll(() =>
+        figures.evaluateAll((all) => all.every((one) => (one as HTMLImageElement).naturalWidth > 0)),
+      )
       .toBe(true)
     for (const name of pageNames()) {
       await page.evaluate((to) => {
