@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'electron-vite'
 import type { Plugin } from 'vite'
+import { documentationPages } from './scripts/docs/vite-pages.mjs'
 
 // The programs of out/main, side by side: each finds the others by its own folder.
 const programs = {
@@ -84,7 +85,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    plugins: [svelte({ configFile: '../svelte.config.js' }), moduleList('renderer')],
+    plugins: [documentationPages(), svelte({ configFile: '../svelte.config.js' }), moduleList('renderer')],
     build: {
       // For any current browser, not for Electron's alone.
       target: 'es2022',

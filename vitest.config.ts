@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
+import { documentationPages } from './scripts/docs/vite-pages.mjs'
 
 /** What takes seconds: left out of `npm run test:quick`. */
 const long = [
@@ -30,7 +31,7 @@ const long = [
 const minutes = 60_000
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [documentationPages(), svelte()],
   test: {
     // By itself vitest leaves a core free, which is half of them where there are two.
     maxWorkers: availableParallelism(),

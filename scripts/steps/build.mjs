@@ -7,6 +7,8 @@ const stamp = join(root, 'out/built')
 const sources = [
   'src-main',
   'src-renderer',
+  'docs',
+  'scripts/docs',
   'bench',
   'faults',
   'electron.vite.config.ts',

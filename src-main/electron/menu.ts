@@ -1,4 +1,13 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron'
+import { BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron'
+
+/** The window opens it by its own key, at the page about its screen. */
+const documentation: MenuItemConstructorOptions = {
+  label: '&Documentation',
+  accelerator: 'F1',
+  registerAccelerator: false,
+  click: () =>
+    BrowserWindow.getFocusedWindow()?.webContents.sendInputEvent({ type: 'keyDown', keyCode: 'F1' }),
+}
 
 /**
  * The system's standard menu; keys of the window are handled by the window.
@@ -20,6 +29,7 @@ export function setMenu(devTools: boolean): void {
     { role: 'editMenu' },
     { label: '&View', submenu: view },
     { role: 'windowMenu' },
+    { role: 'help', submenu: [documentation] },
   ]
   if (process.platform === 'darwin') menus.unshift({ role: 'appMenu' })
   Menu.setApplicationMenu(Menu.buildFromTemplate(menus))

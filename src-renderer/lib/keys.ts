@@ -5,6 +5,7 @@ export type Command =
   | { do: 'cancel' }
   | { do: 'undo' }
   | { do: 'help' }
+  | { do: 'documentation' }
   | { do: 'back' }
   | { do: 'forward' }
   | { do: 'screen'; index: number }
@@ -35,6 +36,7 @@ export function commandOf(press: KeyPress, typing: boolean): Command | null {
     return null
   }
   if (press.key === 'Escape') return { do: 'cancel' }
+  if (press.key === 'F1') return { do: 'documentation' }
   if (typing) return null
   if (press.key === '?') return { do: 'help' }
   if (/^[1-9]$/.test(press.key)) return { do: 'screen', index: Number(press.key) - 1 }
@@ -88,6 +90,7 @@ export function keyList(mod: string): { does: string; keys: string[] }[] {
     { does: 'In a trace: zoom the y-axis in, out', keys: ['Shift ↑', 'Shift ↓'] },
     { does: 'In a trace: take what is in view as the window, in round numbers', keys: ['W'] },
     { does: 'In a trace: set or remove two cursors (Δt, ΔV, 1/Δt)', keys: ['C'] },
+    { does: 'Documentation, at the page about this screen', keys: ['F1'] },
     { does: 'Show these keys', keys: ['?'] },
   ]
 }

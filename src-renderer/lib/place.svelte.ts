@@ -4,6 +4,7 @@ import { batches } from './batches.svelte.ts'
 import { cell } from './cell.svelte.ts'
 import { cells } from './cells.svelte.ts'
 import { compare } from './compare.svelte.ts'
+import { documentation } from './documentation.svelte.ts'
 import { estimate } from './estimate.svelte.ts'
 import { groups } from './groups.svelte.ts'
 import { client } from './link.ts'
@@ -13,7 +14,7 @@ import { overTime } from './over-time.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import { reports } from './reports.svelte.ts'
 import { formatRoute, parseRoute, type Route, saysMore } from './routes.ts'
-import { type ScreenId, screenList, screens } from './screens.svelte.ts'
+import { isScreen, type ScreenId, screens } from './screens.svelte.ts'
 import { series } from './series.svelte.ts'
 import { shelfInFront } from './shelf-in-front.ts'
 import { trainings } from './trainings.svelte.ts'
@@ -80,6 +81,10 @@ const addressed: Partial<Record<ScreenId, Addressed>> = {
       shelf.choose(id ?? null)
     },
   },
+  documentation: {
+    rest: () => [documentation.name, documentation.section],
+    open: ([name, section]) => documentation.open(name, section ?? null),
+  },
 }
 
 /** Keeps the window's location in its address, so that Back, Forward, a reload and a restart restore it. */
@@ -142,9 +147,9 @@ class PlaceInAddress {
   }
 
   #showScreen({ screen }: Route): boolean {
-    const known = screenList.find(({ id }) => id === screen)
-    if (known) screens.show(known.id)
-    return known !== undefined
+    const known = isScreen(screen)
+    if (known) screens.show(screen)
+    return known
   }
 
   async #open(at: Route): Promise<void> {

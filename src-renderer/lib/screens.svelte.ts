@@ -9,7 +9,12 @@ export const screenList = [
   { id: 'reports', label: 'Reports' },
 ] as const
 
-export type ScreenId = (typeof screenList)[number]['id']
+/** The screens of the rail, and the documentation. */
+export type ScreenId = (typeof screenList)[number]['id'] | 'documentation'
+
+export function isScreen(name: string): name is ScreenId {
+  return name === 'documentation' || screenList.some(({ id }) => id === name)
+}
 
 /** The visible screen, screens with newly finished work, and whether the list of shortcuts is open. */
 class Screens {

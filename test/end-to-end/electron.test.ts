@@ -90,6 +90,16 @@ describe.skipIf(!binary || !display)('the workbench in Electron', () => {
     expect(seen.roles).not.toContain('toggledevtools')
   })
 
+  it('opens the documentation from its menu', async () => {
+    await app.evaluate(({ BrowserWindow, Menu }) => {
+      BrowserWindow.getAllWindows()[0].focus()
+      const items = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? []
+      items.find(({ label }) => label === '&Documentation')?.click()
+    })
+    await page.getByRole('navigation', { name: 'Contents of the documentation' }).waitFor()
+    await page.keyboard.press('Alt+ArrowLeft')
+  })
+
   it('says that it runs outside the sandbox, where it was started so', async () => {
     await page.getByText('outside the sandbox of its browser engine').waitFor()
   })

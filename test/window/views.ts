@@ -345,6 +345,23 @@ export const views: readonly View[] = [
     },
   },
   {
+    name: 'Documentation',
+    wishes: 'library=full',
+    async show(page) {
+      await page.keyboard.press('F1')
+      await heading(page, 'How to import recordings').waitFor()
+    },
+  },
+  {
+    name: 'Documentation, with figures',
+    wishes: '',
+    async show(page) {
+      await button(page, 'Documentation').click()
+      await page.getByRole('link', { name: 'The mathematics' }).first().click()
+      await heading(page, 'The mathematics').waitFor()
+    },
+  },
+  {
     name: 'Keys',
     wishes: 'library=full',
     async show(page) {
