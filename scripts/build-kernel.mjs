@@ -3,6 +3,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import asc from 'assemblyscript/asc'
 
+/** Those that are also built for engines with relaxed SIMD, whose multiplication and addition are one instruction. */
+const fused = ['src-main/model/dynamics/fitzhugh-nagumo/kernel/fitzhugh-nagumo']
 const kernels = [
   'src-main/model/dynamics/fitzhugh-nagumo/kernel/fitzhugh-nagumo',
   'src-main/model/dynamics/hodgkin-huxley/kernel/hodgkin-huxley',
@@ -12,10 +14,12 @@ const kernels = [
 for (const kernel of kernels) {
   const folder = kernel.replace(/[^/]*$/, '')
   const name = kernel.slice(folder.length)
-  await build(`${folder}assembly/${name}.ts`, `${kernel}.generated.ts`)
+  const source = `${folder}assembly/${name}.ts`
+  await build(source, `${kernel}.generated.ts`, ['simd'])
+  if (fused.includes(kernel)) await build(source, `${kernel}-fused.generated.ts`, ['simd', 'relaxed-simd'])
 }
 
-async function build(source, target) {
+async function build(source, target, enable) {
   const { error, stderr, binary } = await asc.compileString(
     { 'kernel.ts': readFileSync(new URL(`../${source}`, import.meta.url), 'utf8') },
     {
@@ -23,7 +27,7 @@ async function build(source, target) {
       shrinkLevel: 0,
       noAssert: true,
       runtime: 'stub',
-      enable: ['simd'],
+      enable,
       importMemory: true,
     },
   )

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { version } from '../../package.json'
 import type { ModelCard } from '../contract/models.ts'
-import type { LikenessStore } from '../inference/checks/training-likeness.ts'
+import { type LikenessStore, likenessLayout } from '../inference/checks/training-likeness.ts'
 import { sealed, sealOf } from '../integrity/seal.ts'
 import { sha256Of } from '../integrity/sha256.ts'
 import { userCacheFolder } from './tensorflow/native-facts.mjs'
@@ -32,11 +32,11 @@ const File = z
 /**
  * Caches the comparison of traces with a model's training simulations (training-likeness.ts), which takes a second or
  * more to compute, in the user's cache folder. The file name is a hash of all that it depends on: the card with the
- * checksum of the weights, the backend (rounding differs), and the program's version. An unreadable or changed file
+ * checksum of the weights, the backend (rounding differs), the layout of the fit, and the program's version. An unreadable or changed file
  * counts as missing; write errors are ignored, and the next program computes it again.
  */
 export function createLikenessFile(card: ModelCard, backend: string): LikenessStore {
-  const name = sha256Of(Buffer.from(JSON.stringify([version, backend, card])))
+  const name = sha256Of(Buffer.from(JSON.stringify([version, likenessLayout, backend, card])))
   const path = join(userCacheFolder(), 'training-likeness', `${name}.json`)
   return {
     read() {

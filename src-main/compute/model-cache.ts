@@ -111,11 +111,13 @@ async function loadModel(folder: string, engine: Engine, backend: string): Promi
   const stored = await readModel(folder)
   const { card, learner, weights } = stored
   const { prior } = learner
-  const replay = replayOf(stored, engine)
+  // The replay uses the network that is kept: two copies of the weights would double memory and time of loading.
+  const loaded = engine.network(learner, weights)
+  const replay = replayOf(stored, { ...engine, network: () => ({ ...loaded, dispose() {} }) })
   return {
     prior,
     priorChanged: false,
-    network: createTrainedNetwork(learner, card, weights, engine),
+    network: createTrainedNetwork(learner, card, weights, { ...engine, network: () => loaded }),
     likenessStore: createLikenessFile(card, backend),
     simulator: createSimulator(prior.forward),
     replay,

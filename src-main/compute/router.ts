@@ -10,6 +10,7 @@ import { predictGif } from '../inference/known-current/fits.ts'
 import { chooseNetwork } from '../inference/network/choose-network.ts'
 import { examinePrior } from '../model/composition/examine-prior.ts'
 import { createPrior } from '../model/composition/prior.ts'
+import { kernelBuild } from '../model/fused-kernels.ts'
 import { createRandom } from '../model/random.ts'
 import { readRecording, withoutSamples } from '../recording/index.ts'
 import { calibrateStored } from '../training/calibration/calibrate-stored.ts'
@@ -29,7 +30,10 @@ export function createComputeRouter() {
   const models = createModelCache()
 
   return compute.router({
-    backend: compute.backend.handler(async () => (await startEngine()).backend),
+    backend: compute.backend.handler(async () => ({
+      ...(await startEngine()).backend,
+      ...(kernelBuild() === 'fused' && { fused: true as const }),
+    })),
 
     readFile: compute.readFile.handler(async ({ input, signal }) => {
       const data = await readRecording(input.path, input.name, signal, input.choice)

@@ -9,6 +9,8 @@ export const BackendInfo = z.object({
   name: z.enum(['native', 'wasm', 'cpu']),
   /** “libtensorflow 2.15.1” or “native TensorFlow is not installed: …”. */
   why: z.string(),
+  /** Simulations use fused multiplication and addition (model/fused-kernels.ts): other last digits than without. */
+  fused: z.literal(true).optional(),
 })
 export type BackendInfo = z.infer<typeof BackendInfo>
 

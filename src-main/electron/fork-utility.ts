@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { utilityProcess } from 'electron'
 import type { ForkCompute } from '../compute/process/compute.ts'
 import { endingOf } from '../compute/process/ending.ts'
-import { cleanEnvironment } from '../compute/process/fork-node.ts'
+import { cleanEnvironment, computeFlags, lessMemory } from '../compute/process/fork-node.ts'
 
 const builtScript = fileURLToPath(new URL('./compute.cjs', import.meta.url))
 
@@ -10,8 +10,8 @@ const builtScript = fileURLToPath(new URL('./compute.cjs', import.meta.url))
 export const forkUtility: ForkCompute = (environment) => {
   const child = utilityProcess.fork(builtScript, [], {
     serviceName: 'Nagumo compute process',
-    execArgv: ['--no-warnings'],
-    env: { ...cleanEnvironment(), ...environment },
+    execArgv: computeFlags,
+    env: { ...lessMemory, ...cleanEnvironment(), ...environment },
     stdio: 'inherit',
   })
   return {

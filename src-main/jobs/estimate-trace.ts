@@ -5,6 +5,7 @@ import type { EstimateEvent } from '../contract/estimates.ts'
 import type { ModelEntry } from '../contract/models.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import { type Report, reportVersion, type Verdict } from '../contract/reports.ts'
+import type { BackendInfo } from '../contract/system.ts'
 import { applyPrior } from '../inference/apply-prior.ts'
 import { targetIndices } from '../inference/network/densities/point.ts'
 import { newId } from '../library/ids.ts'
@@ -107,7 +108,7 @@ export async function* estimateTrace(
       seed,
       program: {
         version,
-        backend: backend.name === 'native' ? `native (${backend.why})` : backend.name,
+        backend: backendText(backend),
       },
       ...event.result,
       verdict: withNext(event.result.verdict),
@@ -117,6 +118,11 @@ export async function* estimateTrace(
   }
   throwIfCancelled(signal)
   throw new Error('the estimate ended without a result')
+}
+
+/** All of the machine that decides the last digits: “native (libtensorflow 2.15.1), fused kernel”. */
+function backendText({ name, why, fused }: BackendInfo): string {
+  return `${name === 'native' ? `native (${why})` : name}${fused ? ', fused kernel' : ''}`
 }
 
 /** The event of an estimate waiting in the queue. */

@@ -67,6 +67,27 @@ describe('how traces are compared with a model’s training simulations', () => 
     expect(read()).toEqual(fit)
   })
 
+  it('is found out again where what was kept is of other statistics or another network', async () => {
+    const { prior, network } = await smallModel()
+    const { traces } = createBatchSource(prior, 1)(createRandom(9))
+    const own: { fit: LikenessFit | null } = { fit: null }
+    const judged = likenessTo(prior, network(), {
+      read: () => null,
+      keep: (found) => {
+        own.fit = found
+      },
+    })(traces)
+    if (!own.fit) throw new Error('nothing was kept')
+    for (const other of [
+      { ...own.fit, trace: part, lowest: part.means, highest: part.means },
+      { ...own.fit, network: part },
+    ]) {
+      const keep = vi.fn()
+      expect(likenessTo(prior, network(), { read: () => other, keep })(traces)).toEqual(judged)
+      expect(keep).toHaveBeenCalledWith(own.fit)
+    }
+  })
+
   it('is found out again where it can’t be kept', async () => {
     const { card } = await smallModel()
     writeFileSync(join(cache, 'nagumo'), 'a file in place of the folder')

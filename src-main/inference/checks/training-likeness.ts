@@ -23,6 +23,9 @@ const atOnce = 128
 /** Fixed, so that the same trace always gets the same result. */
 const seed = 20220101
 
+/** Number of the layout of a stored fit: raise it where simulations, statistics or their order change. */
+export const likenessLayout = 2
+
 type Judge = (observed: Float32Array) => Likeness
 const known = new WeakMap<TrainedNetwork, Judge>()
 
@@ -50,7 +53,7 @@ export function likenessTo(prior: Prior, network: TrainedNetwork, store?: Likene
   let judge = known.get(network)
   if (!judge) {
     let fit = store?.read() ?? null
-    if (!fit) {
+    if (!fit || !isFitOf(fit, prior, network)) {
       fit = fitLikeness(prior, network)
       store?.keep(fit)
     }
@@ -84,6 +87,12 @@ function fitLikeness(prior: Prior, network: TrainedNetwork): LikenessFit {
     lowest: extreme(Math.min),
     highest: extreme(Math.max),
   }
+}
+
+/** Whether a stored fit is of these statistics and this network: any other gives distances that are not numbers. */
+function isFitOf(fit: LikenessFit, prior: Prior, network: TrainedNetwork): boolean {
+  const outputs = network.outputs(new Float32Array(prior.size), 1).length
+  return fit.trace.means.length === summaryOf(prior).names.length && fit.network.means.length === outputs
 }
 
 function createJudge(prior: Prior, network: TrainedNetwork, fit: LikenessFit): Judge {

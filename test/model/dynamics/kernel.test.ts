@@ -1,17 +1,22 @@
+import { setFlagsFromString } from 'node:v8'
 import { describe, expect, it } from 'vitest'
 import { composeForward } from '../../../src-main/model/composition/forward.ts'
 import { fitzHughNagumo } from '../../../src-main/model/dynamics/fitzhugh-nagumo/fitzhugh-nagumo.ts'
 import { createFitzHughNagumoKernel } from '../../../src-main/model/dynamics/fitzhugh-nagumo/kernel/fitzhugh-nagumo-kernel.ts'
+import { type KernelBuild, kernelBuild } from '../../../src-main/model/fused-kernels.ts'
 import type { Constants, Grid, SimulationKernel } from '../../../src-main/model/neuron-model.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { createSimulator } from '../../../src-main/model/simulate/simulator.ts'
 import { drawThetas, preset } from '../../support/priors.ts'
 import { sampleQuantile } from '../../support/statistics.ts'
 
+// Node 20 has relaxed SIMD behind a flag; later ones have it.
+if (process.versions.node.startsWith('20.')) setFlagsFromString('--experimental-wasm-relaxed-simd')
+
 const { constants } = preset
 
-function kernelOn(grid: Grid, of: Constants = constants): SimulationKernel {
-  const kernel = createFitzHughNagumoKernel(of, grid)
+function kernelOn(grid: Grid, of: Constants = constants, build?: KernelBuild): SimulationKernel {
+  const kernel = createFitzHughNagumoKernel(of, grid, false, build)
   if (!kernel) throw new Error('this engine has no WebAssembly SIMD')
   return kernel
 }
@@ -50,10 +55,11 @@ function noisy(u: Float64Array, seed: number): Float32Array {
 /** The solver's own error at the preset's 4 sub-steps, of the worst of 40 traces (fitzhugh-nagumo.test.ts). */
 const solverError = 0.0017
 // A float32 of size 2 is exact to 1.2e-7; over 200 ms the flow magnifies that to 6e-5 at the flanks of spikes in the
-// typical trace (measured over 600 draws; a sixteenth of the solver's own error there), and to 1.4e-3 in the odd
-// one that passes close to the border of silence. A lane mixed up gives errors of order 1.
+// typical trace (a sixteenth of the solver's own error there), and in the odd one that passes close to the border of
+// silence, another one in each build, to 1.9e-3 (measured over 2,000 draws: medians 2.3e-5 plain and 1.5e-5 fused, 98 %
+// below 1.2e-4 and 1.1e-4). A lane mixed up gives errors of order 1.
 const typical = solverError / 16
-const worst = solverError
+const worst = 2 * solverError
 
 const grids: [string, Grid][] = [
   ['the preset', preset.grid],
@@ -63,42 +69,47 @@ const grids: [string, Grid][] = [
   ['1001 points, a finer grid', { dt: 0.05, points: 1001, substeps: 1 }],
 ]
 
-describe.each(grids)('the SIMD kernel on %s', (_, grid) => {
-  const kernel = kernelOn(grid)
-  const { points } = grid
+const builds: KernelBuild[] = ['plain', 'fused']
 
-  it.each([1, 5, 31, 32, 33, 100])('gives the reference’s %i traces and writes no further', (n) => {
-    const theta = drawThetas(n, 100 + n)
-    const out = new Float32Array(n * points + 1).fill(Number.NaN)
-    kernel.traces(theta, n, out)
-    const off = differences(out, referenceTraces(theta, grid), points)
-    expect(sampleQuantile(off, 0.5)).toBeLessThan(typical)
-    expect(Math.max(...off)).toBeLessThan(worst)
-    expect(out[n * points]).toBeNaN()
-  })
+describe.each(builds.flatMap((build) => grids.map(([name, grid]) => [build, name, grid] as const)))(
+  'the %s SIMD kernel on %s',
+  (build, _, grid) => {
+    const kernel = kernelOn(grid, constants, build)
+    const { points } = grid
 
-  it.each([1, 37, 64])('adds up the residuals of %i traces', (n) => {
-    const theta = drawThetas(n, 200 + n)
-    const reference = referenceTraces(theta, grid)
-    const observed = noisy(reference[0], n)
-    const sums = new Float64Array(4 * n + 1).fill(Number.NaN)
-    kernel.residualSums(theta, n, observed, sums)
-    reference.forEach((u, k) => {
-      const [squares, steps, first, last] = directSums(observed, u)
-      // Thousand terms in float32: 1e-6 typical, 2e-5 in the sensitive traces.
-      expect(Math.abs(sums[4 * k] / squares - 1)).toBeLessThan(1e-4)
-      expect(Math.abs(sums[4 * k + 1] / steps - 1)).toBeLessThan(1e-4)
-      expect(sums[4 * k + 2]).toBeCloseTo(first, 6)
-      expect(Math.abs(sums[4 * k + 3] - last)).toBeLessThan(worst)
+    it.each([1, 5, 31, 32, 33, 100])('gives the reference’s %i traces and writes no further', (n) => {
+      const theta = drawThetas(n, 100 + n)
+      const out = new Float32Array(n * points + 1).fill(Number.NaN)
+      kernel.traces(theta, n, out)
+      const off = differences(out, referenceTraces(theta, grid), points)
+      expect(sampleQuantile(off, 0.5)).toBeLessThan(typical)
+      expect(Math.max(...off)).toBeLessThan(worst)
+      expect(out[n * points]).toBeNaN()
     })
-    expect(sums[4 * n]).toBeNaN()
-  })
-})
 
-describe('the SIMD kernel', () => {
+    it.each([1, 37, 64])('adds up the residuals of %i traces', (n) => {
+      const theta = drawThetas(n, 200 + n)
+      const reference = referenceTraces(theta, grid)
+      const observed = noisy(reference[0], n)
+      const sums = new Float64Array(4 * n + 1).fill(Number.NaN)
+      kernel.residualSums(theta, n, observed, sums)
+      reference.forEach((u, k) => {
+        const [squares, steps, first, last] = directSums(observed, u)
+        // Thousand terms in float32: 1e-6 typical, 2e-5 in the sensitive traces.
+        expect(Math.abs(sums[4 * k] / squares - 1)).toBeLessThan(1e-4)
+        expect(Math.abs(sums[4 * k + 1] / steps - 1)).toBeLessThan(1e-4)
+        expect(sums[4 * k + 2]).toBeCloseTo(first, 6)
+        expect(Math.abs(sums[4 * k + 3] - last)).toBeLessThan(worst)
+      })
+      expect(sums[4 * n]).toBeNaN()
+    })
+  },
+)
+
+describe.each(builds)('the %s SIMD kernel', (build) => {
   const n = 200
   const theta = drawThetas(n, 2)
-  const kernel = kernelOn(preset.grid)
+  const kernel = kernelOn(preset.grid, constants, build)
 
   it('adds a sixteenth of the solver’s own error, seldom more than a third', () => {
     const out = new Float32Array(n * preset.grid.points)
@@ -137,9 +148,9 @@ describe('the SIMD kernel', () => {
     const grid = { dt: 0.1, points: 300, substeps: 4 }
     const out = new Float32Array(10 * grid.points)
     const ten = drawThetas(10, 4)
-    kernelOn(grid, other).traces(ten, 10, out)
+    kernelOn(grid, other, build).traces(ten, 10, out)
     const off = differences(out, referenceTraces(ten, grid, other), grid.points)
-    expect(Math.max(...off)).toBeLessThan(1e-4)
+    expect(Math.max(...off)).toBeLessThan(1e-3)
   })
 
   it.each<[string, Constants, number[][]]>([
@@ -168,7 +179,7 @@ describe('the SIMD kernel', () => {
     const thetas = drawThetas(n, 9)
     const own = Array.from({ length: n }, (_, k) => choices[k % choices.length])
     const rows = Float64Array.from(own.flatMap((c, k) => [thetas[2 * k], thetas[2 * k + 1], ...c]))
-    const kernel = kernelOn(grid, of)
+    const kernel = kernelOn(grid, of, build)
     const reference = own.map((c, k) => {
       const given = [...c]
       const u = new Float64Array(grid.points)
@@ -196,15 +207,15 @@ describe('the SIMD kernel', () => {
       i % 6 < 2 ? thetas[2 * Math.floor(i / 6) + (i % 6)] : constants[(i % 6) - 2],
     )
     const [fixed, free] = [new Float32Array(n * 1000), new Float32Array(n * 1000)]
-    kernelOn(preset.grid).traces(thetas, n, fixed)
-    kernelOn(preset.grid, [null, null, null, null]).traces(rows, n, free)
+    kernelOn(preset.grid, constants, build).traces(thetas, n, fixed)
+    kernelOn(preset.grid, [null, null, null, null], build).traces(rows, n, free)
     expect(free).toEqual(fixed)
   })
 
   it('gives NaN to a trace whose γ is not above 0, and leaves its neighbours whole', () => {
     const out = new Float32Array(2 * 100)
     const grid = { dt: 0.2, points: 100, substeps: 4 }
-    kernelOn(grid, [null, -0.4, 0, 0]).traces(Float64Array.of(0.4, 0.4, -1, 0.4, 0.4, 3), 2, out)
+    kernelOn(grid, [null, -0.4, 0, 0], build).traces(Float64Array.of(0.4, 0.4, -1, 0.4, 0.4, 3), 2, out)
     expect(out[50]).toBeNaN()
     expect(out.subarray(100).every(Number.isFinite)).toBe(true)
     expect(createFitzHughNagumoKernel([0, -0.4, 0, 0], grid)).toBeNull()
@@ -212,6 +223,22 @@ describe('the SIMD kernel', () => {
 
   it('leaves grids too long for its memory to the reference', () => {
     expect(createFitzHughNagumoKernel(constants, { dt: 0.2, points: 3_000_000, substeps: 1 })).toBeNull()
+  })
+})
+
+describe('the build of the kernel', () => {
+  it('is plain where that is asked for, and else the one that this machine fuses', () => {
+    expect(kernelBuild('plain')).toBe('plain')
+    const n = 64
+    const theta = drawThetas(n, 12)
+    const [here, plain, fused] = [undefined, ...builds].map((build) => {
+      const out = new Float32Array(n * 1000)
+      kernelOn(preset.grid, constants, build).traces(theta, n, out)
+      return out
+    })
+    expect(here).toEqual(kernelBuild() === 'fused' ? fused : plain)
+    // A processor that does not fuse gives the plain numbers, nearly, by the other build too.
+    if (kernelBuild() === 'fused') expect(fused).not.toEqual(plain)
   })
 })
 

@@ -1,7 +1,9 @@
 import { compileKernel } from '../../../compile-kernel.ts'
+import { type KernelBuild, kernelBuild } from '../../../fused-kernels.ts'
 import type { Constants, Grid, SimulationKernel } from '../../../neuron-model.ts'
 import { rowLayout } from '../../../row-layout.ts'
-import { wasmBase64 } from './fitzhugh-nagumo.generated.ts'
+import { wasmBase64 as plain } from './fitzhugh-nagumo.generated.ts'
+import { wasmBase64 as fused } from './fitzhugh-nagumo-fused.generated.ts'
 
 interface KernelExports {
   traces(base: number, blocks: number, points: number, substeps: number, out: number): void
@@ -24,14 +26,16 @@ const maximalOutputBytes = 256 * 1024 * 1024
  * A trace whose own γ is not above 0 is NaN.
  * @param constants γ, ζ, u(0), v(0); null where each trace has its own
  * @param ownStep whether each row ends with its own dt, in place of the grid's
+ * @param build fused or plain, the one for this machine by default; the two differ within the solver's error
  * @returns null where WebAssembly SIMD is missing, the grid is too long for its memory, or γ is not above 0
  */
 export function createFitzHughNagumoKernel(
   constants: Constants,
   grid: Grid,
   ownStep = false,
+  build: KernelBuild = kernelBuild(),
 ): SimulationKernel | null {
-  const module = compileKernel(wasmBase64)
+  const module = compileKernel({ fused, plain }[build])
   const { dt, points, substeps } = grid
   const outputBytes = blockSize * points * 4
   const gammaFits = constants[0] === null || constants[0] > 0
