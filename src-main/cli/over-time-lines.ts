@@ -1,6 +1,7 @@
 import { fixed } from '../contract/numbers.ts'
 import type { Doubt } from '../contract/recordings.ts'
 import type { Series, SeriesWindow } from '../contract/series.ts'
+import { seriesConcerns } from '../contract/series-concerns.ts'
 import { isTrusted, rateOf } from '../contract/series-entry.ts'
 import { doubtsJson } from './doubt-lines.ts'
 import { table, withUncertainty } from './table.ts'
@@ -99,18 +100,10 @@ function parameterText(window: SeriesWindow, name: string): string {
 }
 
 /** Each concern about windows once, with the number of windows; values are those of the first. */
-function whyLines(windows: readonly SeriesWindow[]): string[] {
-  const alike = new Map<string, SeriesWindow[]>()
-  for (const window of windows) {
-    if (window.outcome !== 'leftOut' && window.level === 'ok') continue
-    const about = window.concerns[0]?.check ?? window.text
-    alike.set(about, [...(alike.get(about) ?? []), window])
-  }
-  return [...alike.values()].map((some) => {
-    const [{ text, window }] = some
-    const same = some.every((one) => one.text === text)
-    const count = some.length === 1 ? '1 window' : `${some.length} windows`
-    const first = same ? '' : `, the first of them at ${fixed(window.from, 0)} ms`
+function whyLines(all: readonly SeriesWindow[]): string[] {
+  return seriesConcerns(all).map(({ windows, text, same }) => {
+    const count = windows.length === 1 ? '1 window' : `${windows.length} windows`
+    const first = same ? '' : `, the first of them at ${fixed(windows[0].window.from, 0)} ms`
     return `  - ${count}${first}: ${text}`
   })
 }

@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Id } from './common.ts'
 import { Conditioning, Rescaling } from './conditioning.ts'
-import { EffectScale } from './groups.ts'
+import { EffectScale, GroupAnswer } from './groups.ts'
 import { comparedConditions, comparedReports } from './limits.ts'
 import { Focus } from './models.ts'
 import { NetworkInput, NetworkTargets } from './networks.ts'
@@ -103,6 +103,8 @@ export const GroupsDraft = z.object({
   scales: z.record(z.string(), EffectScale),
   seed: z.number().int().min(0).max(0xffffffff),
   unpaired: z.boolean(),
+  /** Result of the last comparison, until it is changed; omitted where there is none. */
+  answer: GroupAnswer.optional(),
 })
 export type GroupsDraft = z.infer<typeof GroupsDraft>
 

@@ -8,6 +8,7 @@ import {
   PointElement,
   type ScaleOptionsByType,
 } from 'chart.js'
+import { fittingTitle } from '../../src-main/figures/drawing/fitting-title.ts'
 import { acrossTicks, barsHeight, leftWidth, upTicks } from '../../src-main/figures/drawing/plot-layout.ts'
 import type { AxisSpec, PlotSpec } from '../../src-main/figures/plot/plot-spec.ts'
 import { plainMargin, rowHeight } from '../../src-main/figures/plot/plot-spec.ts'
@@ -52,7 +53,10 @@ export function plotConfiguration(spec: PlotSpec, shown: Range, theme: ChartThem
           position: 'left',
           afterFit: ((axis) => {
             const ticks = upTicks(spec.y, { from: axis.min, to: axis.max }, axis.height)
-            axis.width = leftWidth(spec, ticks, measureOf(axis.ctx, theme))
+            const measure = measureOf(axis.ctx, theme)
+            axis.width = leftWidth(spec, ticks, measure)
+            const { title } = axis.options as LinearScaleOptions
+            title.text = fittingTitle(spec.y.title, axis.height, measure)
           }) as LinearScaleOptions['afterFit'],
         },
         ...(spec.side && {

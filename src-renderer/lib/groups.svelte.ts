@@ -59,9 +59,9 @@ class Groups {
     if (this.chosen.length === 0) this.#names = null
   }
 
-  /** The selection, for saving. */
+  /** The selection and the result, for saving. */
   get written(): GroupsDraft {
-    const { seed, unpaired } = this
+    const { seed, unpaired, answer } = this
     return {
       names: this.#names && [...this.#names],
       cells: { ...this.#cells },
@@ -69,15 +69,16 @@ class Groups {
       scales: { ...this.scales },
       seed,
       unpaired,
+      ...(answer && { answer }),
     }
   }
 
-  /** Restores a saved selection. */
-  take({ names, cells, parameters, scales, seed, unpaired }: GroupsDraft): void {
+  /** Restores a saved selection and its result. */
+  take({ names, cells, parameters, scales, seed, unpaired, answer }: GroupsDraft): void {
     this.#names = names
     this.#cells = cells
     this.#parameters = parameters
-    Object.assign(this, { scales, seed, unpaired })
+    Object.assign(this, { scales, seed, unpaired, answer: answer ?? null })
   }
 
   has(name: string): boolean {

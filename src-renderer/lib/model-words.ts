@@ -5,6 +5,24 @@ import { hasWords } from './has-words.ts'
 import type { ModelEntry, PriorFile } from './types.ts'
 import { lengthText } from './words.ts'
 
+/**
+ * What the network’s quantities are where they are not the model’s parameters: another quantity, or a parameter at
+ * another time.
+ */
+export function quantitiesText({
+  parameters,
+  quantities,
+}: Pick<ModelEntry, 'parameters' | 'quantities'>): string {
+  const others = quantities.filter(({ name, meaning }) => {
+    return !parameters.some((parameter) => parameter.name === name && parameter.meaning === meaning)
+  })
+  const texts = others.map(({ name, symbol, meaning }) => {
+    const own = parameters.find((parameter) => parameter.name === name)
+    return `${symbol}: ${meaning}${own ? ` (in reports: ${own.meaning})` : ''}`
+  })
+  return texts.length > 0 ? `${texts.join('; ')}.` : ''
+}
+
 /** The architecture of a network, in one line. */
 export function networkText({ network, networkName, weights }: ModelEntry): string {
   const size = `${whole(weights)} weights`

@@ -78,6 +78,10 @@ const specs: Record<string, PlotSpec> = {
     inTime: true,
   }),
   loss: lossSpec(loss, lossSamples(loss)),
+  'a long title': {
+    ...lossSpec(loss, lossSamples(loss)),
+    y: { ...lossSpec(loss, lossSamples(loss)).y, title: 'validation loss of the network, nats a parameter' },
+  },
   scatter: scatterSpec({ parameter: { symbol: 'g', unit: 'mS/cm²' }, ...makeScatter(6, 0.2), r2: 0.71 }),
   'logarithmic heights': {
     series: [{ data: [{ x: 0, y: 0.6 }], points: row }],

@@ -55,6 +55,14 @@ describe.skipIf(!executable)('in sight', () => {
     },
   )
 
+  it('are the first items of a batch, under its filter, at 640 × 400', async () => {
+    const page = await screen.open('library=full&batches=some')
+    await page.setViewportSize({ width: 640, height: 400 })
+    await page.keyboard.press(keyOf('batches'))
+    const { y, height } = (await page.getByRole('option', { name: /cell00001/ }).boundingBox())!
+    expect(y + height).toBeLessThan(400)
+  })
+
   it('is the focus, where a button is disabled by being pressed: on the next one', async () => {
     const page = await screen.open('library=full')
     await page.keyboard.press(keyOf('train'))

@@ -85,6 +85,12 @@ describe.skipIf(!executable)('parameters over time', () => {
     await button('Estimate over time').click()
     await text(/^θ₀ rises from 0\.\d+ ± 0\.\d+ to 0\.\d+ ± 0\.\d+ between \d+ and \d+ ms\.$/).waitFor()
     await text(/Of 14 windows 1 not reliable, 1 silent, 1 left out/).waitFor()
+    const why = page.getByRole('list', { name: 'Why windows are excluded' }).getByRole('listitem')
+    expect(await why.allTextContents()).toEqual([
+      expect.stringMatching(/Window 4: Wrong neuron model/),
+      expect.stringMatching(/Window 5: Silent/),
+      expect.stringMatching(/Window 14: The window has too few samples/),
+    ])
     const pictures = page.getByRole('img', { name: /./ })
     const names = await pictures.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))
     expect(names.join('\n')).toMatch(
@@ -113,7 +119,7 @@ describe.skipIf(!executable)('parameters over time', () => {
     await text('Wrong neuron model. FitzHugh–Nagumo does not describe this trace.').last().waitFor()
     await text(/the window is excluded from the tests and the curve/).waitFor()
     await button('Next').click()
-    await text('Silent: θ₀ and θ₁ are not identified.').waitFor()
+    await page.getByText('Silent: θ₀ and θ₁ are not identified.', { exact: true }).waitFor()
     const slider = page.getByRole('slider', { name: 'Window' })
     await slider.focus()
     await page.keyboard.press('ArrowRight')

@@ -9,7 +9,7 @@ describe.skipIf(!executable)('texts of ordinary length', () => {
   const cut = (page: Page) =>
     page
       .getByRole('group', { name: 'What is estimated' })
-      .locator('.name, .part:visible')
+      .locator('.start, .part:visible')
       .evaluateAll((all) =>
         all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
       )

@@ -1,6 +1,7 @@
 import type { PlotSpec } from '../plot/plot-spec.ts'
 import { type ChartTheme, textSize } from '../theme/theme.ts'
 import type { DrawingContext } from './drawing-context.ts'
+import { fittingTitle } from './fitting-title.ts'
 import { axisSizes, type PlotLayout } from './plot-layout.ts'
 
 /** Draws both axes of a plot: lines, ticks, tick labels and titles. */
@@ -50,7 +51,11 @@ function drawUp(ctx: DrawingContext, { y }: PlotSpec, { frame, y: ticks }: PlotL
   ctx.save()
   ctx.translate(titlePadding + lineHeight / 2, (top + bottom) / 2)
   ctx.rotate(-Math.PI / 2)
-  ctx.fillText(y.title, 0, 0)
+  ctx.fillText(
+    fittingTitle(y.title, bottom - top, (text) => ctx.measureText(text).width),
+    0,
+    0,
+  )
   ctx.restore()
 }
 

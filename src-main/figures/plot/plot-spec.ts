@@ -74,7 +74,7 @@ export interface Marks {
         sample: 'line' | 'band'
         opacity?: number
         /** Dash of the line sample; the theme's for its role if omitted. */
-        dash?: number[]
+        dash?: number[] | undefined
       }[]
     | undefined
   /** Text inside the plot; a note that names a line has a line sample if the theme's text is not coloured. */

@@ -16,7 +16,7 @@ export function cellVerdict({ membrane, gif }: Pick<CellReport, 'membrane' | 'gi
   const headline =
     parts.length === 1
       ? parts[0].result.headline
-      : parts.map(({ name, result }) => withSubject(name, result.headline)).join(' ')
+      : joined(parts.map(({ name, result }) => withSubject(name, result.headline)))
   const seen = new Set<string>()
   const reasons = parts
     .flatMap(({ result }) => result.reasons)
@@ -28,6 +28,14 @@ export function cellVerdict({ membrane, gif }: Pick<CellReport, 'membrane' | 'gi
         causes.indexOf(a.cause) - causes.indexOf(b.cause),
     )
   return { level: worst, headline, reasons }
+}
+
+/** Headlines as one; a doubt that all of them end with stands once, at the end. */
+function joined(headlines: readonly string[]): string {
+  const at = headlines[0].indexOf(' But: ')
+  const doubt = at < 0 ? '' : headlines[0].slice(at)
+  if (doubt === '' || !headlines.every((one) => one.endsWith(doubt))) return headlines.join(' ')
+  return headlines.map((one) => one.slice(0, -doubt.length)).join(' ') + doubt
 }
 
 /** Prefixes a headline with its subject where it lacks one. */

@@ -1,6 +1,7 @@
 import { fixed } from '../../contract/numbers.ts'
 import type { Reason } from '../../contract/reports.ts'
 import type { ParameterChange, SeriesChanges, SeriesParameter, SeriesWindow } from '../../contract/series.ts'
+import { holds, movesValues } from '../../contract/series-concerns.ts'
 import { isTrusted } from '../../contract/series-entry.ts'
 import {
   type Course,
@@ -61,26 +62,6 @@ export function findChanges(
     tested: tested.map(({ index }) => index),
     parameters: changes,
   }
-}
-
-/**
- * Checks that bias a parameter's value, not only its interval: scales chosen by eye, prior conflict, drift, a wrong
- * constant, or cycles or spikes of another shape.
- */
-const moving: readonly string[] = [
-  'rescaling',
-  'priorConflict',
-  'levelChange',
-  'constants',
-  'cycleShape',
-  'spikeFeatures',
-]
-
-const movesValues = ({ check, level }: Reason): boolean => level !== 'ok' && moving.includes(check)
-
-/** Whether a window counts in the tests: reliable, and with no concern that biases its values. */
-function holds(window: SeriesWindow): boolean {
-  return isTrusted(window) && !window.concerns.some(movesValues)
 }
 
 /** Why changes can't be tested; null where they can. @param tested reliable, non-overlapping windows */

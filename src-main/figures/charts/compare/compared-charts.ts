@@ -45,11 +45,12 @@ export function overlaySpec(parameter: ComparedParameter, { reports }: Compariso
     left: 30,
     marks: {
       labels: estimates.map(({ report }, i) => ({
-        text: `${strokeSign(i)} ${shortLabel(reports[report])}`,
+        text: `${report + 1} ${shortLabel(reports[report])}`,
         // In list order from the top: coinciding peaks would not define one.
         y: top * (1.04 - (i / Math.max(1, estimates.length - 1)) * 0.9),
         color: colors[i % colors.length],
         sample: 'line' as const,
+        dash: dashOf(i),
       })),
     },
   }
@@ -61,18 +62,17 @@ export function overlayHeight({ estimates }: Pick<ComparedParameter, 'estimates'
 }
 
 function strokeOf(i: number): LineStyle {
-  const dash = strokes[Math.floor(i / colors.length) % strokes.length]
+  const dash = dashOf(i)
   return { color: colors[i % colors.length], width: 1.75, ...(dash && { dash }) }
 }
 
-/** The dash pattern as text, since the line sample beside a label is solid. */
-function strokeSign(i: number): string {
-  return ['—', '– –', '···', '–·–', '-  -'][Math.floor(i / colors.length) % strokes.length]
+function dashOf(i: number): number[] | undefined {
+  return strokes[Math.floor(i / colors.length) % strokes.length]
 }
 
 function shortLabel({ label }: ComparedReport): string {
   const letters = [...label]
-  return letters.length <= 18 ? label : `${letters.slice(0, 8).join('')}…${letters.slice(-9).join('')}`
+  return letters.length <= 20 ? label : `${letters.slice(0, 9).join('')}…${letters.slice(-10).join('')}`
 }
 
 function titleOf({ symbol, unit }: Pick<ComparedParameter, 'symbol' | 'unit'>): string {
