@@ -281,6 +281,6 @@ describe('nagumo estimate --out where nothing can be written', () => {
     expect(JSON.parse(run.out[0]).parameters).toMatchObject(four(0.01))
     const { error } = JSON.parse(run.out[1])
     expect(error.code).toBe('LIBRARY_UNWRITABLE')
-    expect(error.message).toContain(`was not written to ${out} (--out): the folder is gone`)
+    expect(error.message).toContain(`was not written to ${out} (--out): the folder is missing`)
   })
 })

@@ -130,7 +130,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
     await openSample()
     await estimateFrozen()
     // A process that dies before it was asked anything is replaced without a word.
-    const alert = page.getByRole('alert').getByText(/broke off/)
+    const alert = page.getByRole('alert').getByText(/stopped before it was finished/)
     await expect
       .poll(
         () => {

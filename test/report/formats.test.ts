@@ -144,10 +144,10 @@ describe('a report read from a file', () => {
   it('that is damaged, or none, says what was expected and found', async () => {
     const whole = sealed(JSON.stringify(fullReport()))
     expect((await failure(whole.slice(0, -200))).message).toMatch(
-      /Expected a whole report: report\.json is cut off/,
+      /Expected a whole report: report\.json is truncated/,
     )
     expect((await failure(whole.replace('cell07.csv', 'cell08.csv'))).message).toMatch(
-      /was changed since it was written/,
+      /was changed after it was written/,
     )
     const { draws: _, ...without } = fullReport()
     expect((await failure(JSON.stringify(without))).message).toMatch(/draws/)

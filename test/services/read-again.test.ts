@@ -84,7 +84,7 @@ describe('reading a file again', () => {
     expect(await client.recordings.removeOriginal({ id })).toEqual(removed)
     expect(await failureOf(client.recordings.readAgain({ id, choice: {} }))).toMatchObject({
       code: 'NOT_FOUND',
-      message: expect.stringMatching(/copy was removed.*Open it anew/),
+      message: expect.stringMatching(/copy was removed.*Open the file again/),
     })
     expect((await client.recordings.view({ id, sweep: 0, points: 600 })).v).toEqual(v)
     expect(await client.recordings.restoreOriginal({ id })).toEqual(kept)
