@@ -270,21 +270,13 @@ const damages: [string, () => Promise<unknown>, RegExp][] = [
     () => writeFile(path('weights.bin'), Buffer.alloc(8), { flag: 'a' }),
     /should have \d+ bytes and has/,
   ],
-  [
-    'weights of 300 MB',
-    () => truncate(path('weights.bin'), 300e6),
-    /300000000 bytes.*are allowed/,
-  ],
+  ['weights of 300 MB', () => truncate(path('weights.bin'), 300e6), /300000000 bytes.*are allowed/],
   [
     'a folder for weights',
     () => rm(path('weights.bin')).then(() => mkdir(path('weights.bin'))),
     /is a folder, while a file/,
   ],
-  [
-    'changed weights',
-    () => writeWeights((bytes) => (bytes[5] ^= 1)),
-    /do not match its card/,
-  ],
+  ['changed weights', () => writeWeights((bytes) => (bytes[5] ^= 1)), /do not match its card/],
   [
     'weights that are no numbers',
     async () => {

@@ -72,7 +72,9 @@ describe('the files that recordings were read from', () => {
     await writeFile(path, 'something else')
     await expect(recordings.source('one')).rejects.toMatchObject({
       code: 'LIBRARY_DAMAGED',
-      message: expect.stringMatching(/has changed since it was imported.*unchanged.*Open the original file again/),
+      message: expect.stringMatching(
+        /has changed since it was imported.*unchanged.*Open the original file again/,
+      ),
     })
     await keep('two')
     expect(await readFile(await recordings.source('one'))).toEqual(file)

@@ -232,10 +232,10 @@ describe('nagumo estimate --model gif', () => {
       const line = JSON.parse(told.out[0])
       expect(line).toMatchObject({ parameters: {}, doubts: [{ code: 'CURRENT_SIGN' }] })
       expect(line.diagnostics.verdict).toBe('unreliable')
-      expect(line.diagnostics.headline).toContain('The voltage goes against the current')
+      expect(line.diagnostics.headline).toContain('The voltage changes opposite to the current')
     }
     const seen = await nagumo(['features', path, '--family', ...turned])
-    expect(seen.err.join('\n')).toContain('Doubt: The voltage goes against the current')
+    expect(seen.err.join('\n')).toContain('Doubt: The voltage changes opposite to the current')
     expect(seen.out.join('\n')).toContain('Resting potential')
   })
 
