@@ -68,7 +68,7 @@ export function keyList(mod: string): { does: string; keys: string[] }[] {
   return [
     { does: 'Open recordings', keys: [mod, 'O'] },
     {
-      does: 'Estimate; on the Cell screen, the cell; on the Batches and Train screens, begin what is on the form',
+      does: 'Estimate; on the Cell screen, the cell; on the Batches and Train screens, start the batch or training',
       keys: [mod, 'Enter'],
     },
     { does: 'Cancel the estimate, close what is open', keys: ['Esc'] },
@@ -78,15 +78,15 @@ export function keyList(mod: string): { does: string; keys: string[] }[] {
       keys: ['1', '2', '3', '4', '5', '6', '7'],
     },
     { does: 'Back, forward', keys: ['Alt ←', 'Alt →'] },
-    { does: 'Move in a list; remove the chosen line', keys: ['↑', '↓', 'Delete'] },
+    { does: 'Move in a list; remove the selected entry', keys: ['↑', '↓', 'Delete'] },
     { does: 'In a list with folders: open, close a folder', keys: ['→', '←'] },
     { does: 'In the list of recordings: select several', keys: ['Shift ↑', 'Shift ↓'] },
-    { does: 'Where several are selected, and in the recordings of a new batch: choose', keys: ['Space'] },
+    { does: 'When selecting several, and in the recordings of a new batch: select', keys: ['Space'] },
     { does: 'In the table of a batch: open the report', keys: ['Enter'] },
     { does: 'In a trace: pan', keys: ['←', '→'] },
     { does: 'In a trace: zoom in, out, show all', keys: ['+', '−', '0'] },
     { does: 'In a trace: zoom the y-axis in, out', keys: ['Shift ↑', 'Shift ↓'] },
-    { does: 'In a trace: take what is in view as the window, in round numbers', keys: ['W'] },
+    { does: 'In a trace: use the visible range as the window, in round numbers', keys: ['W'] },
     { does: 'In a trace: set or remove two cursors (Δt, ΔV, 1/Δt)', keys: ['C'] },
     { does: 'Show these keys', keys: ['?'] },
   ]

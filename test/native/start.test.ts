@@ -151,7 +151,9 @@ describe('native TensorFlow that breaks down at work', () => {
   it('is tried once more where the system stopped it, possibly because memory ran out', async () => {
     await addLibrary({ does: 'dies after the trial', by: 'SIGKILL' })
     const start = program()
-    expect(await start()).toMatch(/^COMPUTE_DIED: .*the system stopped it, possibly because memory ran out\. /)
+    expect(await start()).toMatch(
+      /^COMPUTE_DIED: .*the system stopped it, possibly because memory ran out\. /,
+    )
     expect(await start()).toMatch(/^COMPUTE_DIED: .*From now on WebAssembly is used/)
     expect(await start()).toMatch(/^wasm: /)
   })

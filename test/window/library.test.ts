@@ -70,7 +70,7 @@ describe.skipIf(!executable)('the library in the window', () => {
     await dialog.getByText(/Delete 1 removed entry, 1\.2 MB for good\?/).waitFor()
     await button('Keep').click()
     await button('Empty trash…').click()
-    await button('Delete for good').click()
+    await button('Delete permanently').click()
     await dialog.getByText('empty', { exact: true }).waitFor()
     await dialog.getByRole('button', { name: 'Close' }).click()
     expect(await button(/^Undo (Ctrl|⌘) Z/).count()).toBe(0)
