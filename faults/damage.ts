@@ -116,5 +116,5 @@ async function requireNamed(client: Client, { kind, id, read }: KeptFile, before
     `damaged ${kind} ${JSON.stringify(answer) === before ? 'goes unnoticed' : 'gives another answer'}`
   const { code, message } = await refusalOf(what, given)
   must(code === 'LIBRARY_DAMAGED' || code === 'MODEL_DAMAGED', `it is refused with ${code}: ${message}`)
-  must(/Remove|put back|again|copy/i.test(message), `what to do is not said: ${message}`)
+  must(/Remove|restore|again|copy/i.test(message), `what to do is not said: ${message}`)
 }

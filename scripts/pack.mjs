@@ -33,7 +33,7 @@ if (!(await ensureInstalled()) || !(await ensureBuilt())) process.exit(1)
 const electron = electronDist()
 if (!electron)
   stop(
-    'Electron’s own program is not here; npx install-electron brings it where its download can be reached, and ELECTRON_OVERRIDE_DIST_PATH names the folder of one that is elsewhere.',
+    'Electron’s own program is not here; npx install-electron installs it if its download can be reached, and ELECTRON_OVERRIDE_DIST_PATH names the folder of one that is elsewhere.',
   )
 if (!(await installIn('packaging', 'Installing electron-builder'))) process.exit(1)
 

@@ -18,7 +18,7 @@ const electron = findElectron()
 const whyBrowser = process.argv.includes('--browser')
   ? 'as asked'
   : !electron
-    ? 'Electron’s own program is not installed; npx install-electron brings it where its download can be reached'
+    ? 'Electron’s own program is not installed; npx install-electron installs it if its download can be reached'
     : noDisplay()
 if (electron && !whyBrowser) openElectron(electron)
 else {

@@ -107,7 +107,7 @@ export function stringsOfSvelte(source) {
 /** Several words, or one capitalized word: not a key, a path or a selector. @param {string} text */
 function isLanguage(text) {
   const words = text.trim()
-  if (/^[./#@]|^[a-z]+:\/\/|[{};]\s|^\w+\/\w+$/.test(words)) return false
+  if (/^[./#@]|^[a-z]+:\/\/|[{}]\s|;\s*(\n|$)|^\w+\/\w+$/.test(words)) return false
   return (
     /[a-z]{2,}[,.:;…]? +…?\(?[\p{L}\d…]|\p{L} [a-z]{2}/iu.test(words) ||
     /^\p{Lu}\p{Ll}{2,}[….:]?$/u.test(words)

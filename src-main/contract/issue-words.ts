@@ -29,14 +29,14 @@ function wordsOf(issue: RawIssue): string | undefined {
     case 'not_multiple_of':
       return `a multiple of ${issue.divisor} was expected, and ${found} was found`
     case 'invalid_format':
-      return `${found} is not of the form that is expected here`
+      return `${found} does not have the expected form`
     case 'unrecognized_keys':
-      return `${issue.keys.map((key) => quoted(key)).join(', ')} is not known here`
+      return `${issue.keys.map((key) => quoted(key)).join(', ')} is not an allowed field`
     case 'invalid_union':
-      return `${found} is none of what is expected here`
+      return `${found} is not one of the allowed values`
     case 'invalid_key':
     case 'invalid_element':
-      return `${found} is not as expected`
+      return `${found} is not valid`
     default:
       return undefined
   }

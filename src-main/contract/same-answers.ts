@@ -10,11 +10,11 @@ export const goldenTolerance = { outputs: 1e-3, proposals: 0.02 }
 
 /** States whether a model reproduces its stored results. */
 export function sameAnswersText(replay: GoldenReplay | null): string {
-  if (!replay) return 'No reference answers were recorded when this model was trained.'
+  if (!replay) return 'No reference outputs were recorded when this model was trained.'
   const { same, proposals, made, here } = replay
-  if (same) return 'The network reproduces the reference answers of its training.'
+  if (same) return 'The network reproduces its reference outputs.'
   const size = proposals < 1e6 ? `${fixed(proposals, 2)} sd` : 'not finite'
-  return `This TensorFlow (${madeWithText(here)}) does not reproduce the reference answers of the training (${madeWithText(made)}): largest difference ${size}.`
+  return `This TensorFlow (${madeWithText(here)}) does not reproduce the network’s reference outputs (${madeWithText(made)}): largest difference ${size}.`
 }
 
 /** The numbers behind it. */

@@ -47,7 +47,7 @@ function start(): void {
   handleFaults(
     (error) => {
       // Its stack trace is already printed.
-      dialog.showErrorBox('Nagumo has to end', fromRpcError(error).message)
+      dialog.showErrorBox('Nagumo has to close', fromRpcError(error).message)
       app.quit()
     },
     (text) => tell(text),
@@ -55,7 +55,7 @@ function start(): void {
 }
 
 const noSandbox =
-  'The window runs outside the sandbox of its browser engine (--no-sandbox): a flaw in the engine could do all that you can. Start Nagumo without --no-sandbox; only root in a container needs it.'
+  'The window runs outside the sandbox of its browser engine (--no-sandbox): a flaw in the engine would have all your permissions. Start Nagumo without --no-sandbox; it is needed only as root in a container.'
 
 function tellFault(title: string, error: unknown): void {
   console.error(error)

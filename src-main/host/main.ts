@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   console.log(`Nagumo is at ${host.url}`)
   const opened = !values['no-open'] && (await openBrowser(host.openLaunch))
   console.log(
-    `${opened ? 'It opens in your browser; where it does not, open this address there.' : 'Open this address in a browser on this computer.'} Ctrl+C ends it.`,
+    `${opened ? 'It opens in your browser; if it does not, open this address there.' : 'Open this address in a browser on this computer.'} Ctrl+C ends it.`,
   )
 }
 

@@ -7,7 +7,7 @@ import type { PastLaunch } from './past-launches.ts'
 import { shortBody } from './short-body.ts'
 
 const moved =
-  'Nagumo was started again and has another address. It stands where Nagumo was started; a window that was left open has gone there by itself.\n'
+  'Nagumo was restarted at another address. The new address is shown where Nagumo was started; windows that were left open have moved there automatically.\n'
 
 /**
  * Listens at the ports of earlier launches and redirects their windows to the current one. Serves no pages or calls

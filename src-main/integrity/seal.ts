@@ -30,5 +30,4 @@ export function sealOf(bytes: Uint8Array): SealState {
 }
 
 /** Message for a file with a broken seal, to follow its name. */
-export const sealBroken =
-  'was changed since it was written, or is cut off (its checksum is not the one it was written with)'
+export const sealBroken = 'was changed after it was written, or is truncated (its checksum does not match)'

@@ -52,13 +52,13 @@ function refuseOther({ recording, model: own }: Report, source: TraceSource, mod
   if (recording.sweep !== source.sweep || recording.voltageUnit !== source.voltageUnit) {
     throw new NagumoError(
       'USAGE',
-      `${name}: it was made of ${recording.sweep} in ${recording.voltageUnit}, and the recording now has ${source.sweep} in ${source.voltageUnit} there. Estimate again, and cross-check that.`,
+      `${name}: it was estimated from ${recording.sweep} in ${recording.voltageUnit}, and the recording now has ${source.sweep} in ${source.voltageUnit} in that place. Estimate again, and cross-check the new report.`,
     )
   }
   if (own.checksum !== model.checksum) {
     throw new NagumoError(
       'USAGE',
-      `${name}: the model “${own.name}” is not the one that it was made with (checksum ${own.checksum.slice(0, 8)}, now ${model.checksum.slice(0, 8)}). Estimate again, and cross-check that.`,
+      `${name}: the model “${own.name}” differs from the one that was used (checksum ${own.checksum.slice(0, 8)}, now ${model.checksum.slice(0, 8)}). Estimate again, and cross-check the new report.`,
     )
   }
 }

@@ -133,7 +133,7 @@ export function waitingStage(ahead: number): Extract<EstimateEvent, { type: 'sta
 
 /** @throws NagumoError CANCELLED */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new NagumoError('CANCELLED', 'The estimate was stopped; nothing was kept.')
+  if (signal?.aborted) throw new NagumoError('CANCELLED', 'The estimate was stopped; nothing was saved.')
 }
 
 /** The data are the sweep itself, or the sweep resampled on the model's grid. */

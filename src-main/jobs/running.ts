@@ -154,7 +154,7 @@ export function createRunning<Request, Event extends { type: string }>(): Runnin
       if (!one) {
         throw new NagumoError(
           'NOT_FOUND',
-          'This work is not under way any more. What came of it is among the reports.',
+          'This work is no longer running. Its results are among the reports.',
         )
       }
       yield* listen(one, signal)

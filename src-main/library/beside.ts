@@ -42,7 +42,7 @@ export function createBeside<Fields extends object>(root: string, kind: BesideKi
     if (loaded === null || loaded.damage === null) return loaded
     const next =
       loaded.why === 'newer'
-        ? 'Until this program is updated the file is left as it is, and none is written in its place.'
+        ? 'Until this program is updated, the file stays unchanged and nothing new is saved.'
         : kind.whereDamaged
     knownOf(root).tell(`${kind.notKnown(id)}: ${loaded.damage} (${path}). ${next}`)
     return loaded
@@ -85,6 +85,6 @@ async function setAside(root: string, folder: string, name: string): Promise<voi
   for (let k = 2; await stat(join(folder, aside)).catch(() => null); k++) aside = `${name}-damaged-${k}.json`
   await rename(join(folder, `${name}.json`), join(folder, aside))
   knownOf(root).tell(
-    `A ${name}.json could not be read. It was set aside as ${join(folder, aside)}, and a new one begun.`,
+    `A ${name}.json could not be read. It was renamed to ${join(folder, aside)}, and a new file was started.`,
   )
 }

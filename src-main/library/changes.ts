@@ -35,7 +35,7 @@ export async function withRoom<T>(root: string, work: () => Promise<T>): Promise
     const freed = await emptyTrash(root).catch(() => null)
     if (!freed?.entries) throw error
     knownOf(root).tell(
-      `The disk of the library ${root} is full: the trash was emptied, which freed ${bytesText(freed.bytes)}. Removals before that can’t be undone any more.`,
+      `The disk of the library ${root} is full: the trash was emptied, which freed ${bytesText(freed.bytes)}. Earlier removals can no longer be undone.`,
     )
     return work()
   }

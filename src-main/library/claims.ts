@@ -122,6 +122,6 @@ async function createIn(folder: string, file: string): Promise<void> {
 function tooLong(folder: string, { holder, file }: Claim): NagumoError {
   return new NagumoError(
     'LIBRARY_UNWRITABLE',
-    `Another program (process ${holder.pid}) is changing the library and does not come to an end. Wait for it or end it, and try again; where no such program runs, remove ${join(folder, file)}.`,
+    `Another program (process ${holder.pid}) is changing the library and does not finish. Wait for it or end it, and try again; if no such program is running, remove ${join(folder, file)}.`,
   )
 }

@@ -25,7 +25,7 @@ export async function inWords(root: string, error: unknown): Promise<unknown> {
 function diskFull(root: string): NagumoError {
   return new NagumoError(
     'LIBRARY_UNWRITABLE',
-    `The disk is full: there is no room left for the library ${root}. Nothing that was kept is lost. Remove recordings, reports or models that you no longer need and empty the trash (“Library” in the window, nagumo library --empty-trash), or free space elsewhere on this disk; then try again.`,
+    `The disk is full: there is no space left for the library ${root}. No saved data are lost. Remove recordings, reports or models that you no longer need and empty the trash (“Library” in the window, nagumo library --empty-trash), or free space elsewhere on this disk; then try again.`,
   )
 }
 

@@ -72,22 +72,22 @@ export async function loadJson<T>(
     return damaged(`${name} can’t be opened`, 'unreadable')
   }
   if (!found.isFile()) return damaged(`${name} is not a file`)
-  if (found.size > limit) return damaged(`${name} has ${found.size} bytes, more than such a file can have`)
+  if (found.size > limit) return damaged(`${name} has ${found.size} bytes, more than such a file may have`)
   const bytes = await readFile(path).catch(() => null)
   if (bytes === null) return damaged(`${name} can’t be opened`, 'unreadable')
   const data = parseJson(bytes)
-  if (data === undefined) return damaged(`${name} is cut off or is not JSON`)
+  if (data === undefined) return damaged(`${name} is truncated or is not JSON`)
   if (sealOf(bytes) === 'broken') return damaged(`${name} ${sealBroken}`)
   const written = (data as { version?: unknown } | null)?.version
   if (typeof written === 'number' && written > version) {
     return damaged(
-      `${name} has version ${written} and this program knows ${version}; a newer Nagumo wrote it`,
+      `${name} has version ${written} and this program reads ${version}; a newer Nagumo wrote it`,
       'newer',
     )
   }
   const parsed = schema.safeParse(data)
   if (parsed.success) return { value: parsed.data, damage: null }
-  return damaged(`${name} is not as expected ${issueText(parsed.error)}`)
+  return damaged(`${name} is not valid ${issueText(parsed.error)}`)
 }
 
 /** Undefined where it is not JSON. */

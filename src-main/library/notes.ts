@@ -15,10 +15,10 @@ export function createNotes(root: string, kind: string, shelf: string) {
     name: 'notes',
     format: 'nagumo-notes',
     schema: NotesFile,
-    notKnown: (id) => `The title, tags and note of the ${kind} “${id}” are not known`,
-    notKept: (id) => `The title, tags and note of the ${kind} “${id}” can’t be kept`,
+    notKnown: (id) => `The title, tags and note of the ${kind} “${id}” can’t be read`,
+    notKept: (id) => `The title, tags and note of the ${kind} “${id}” can’t be saved`,
     whereDamaged:
-      'The numbers are whole. With the next title, tag or note the file is set aside and a new one begun.',
+      'The report’s numbers are intact. When a title, tag or note is next saved, the file is renamed and a new one started.',
   })
 
   /** Undefined where there are none. */

@@ -28,7 +28,7 @@ export function createPreferences(home: string) {
         if (loaded.value === null && loaded.why === 'newer') {
           throw new NagumoError(
             'LIBRARY_UNWRITABLE',
-            `The settings can’t be kept: ${loaded.damage}. Update Nagumo, and choose again.`,
+            `The settings can’t be saved: ${loaded.damage}. Update Nagumo, and try again.`,
           )
         }
         const chosen = Object.entries(by).filter(([, value]) => value !== undefined)

@@ -23,7 +23,8 @@ type ProjectFile = z.infer<typeof ProjectFile>
 /** Extension of the file in a project's folder that the system opens with Nagumo, in place of the folder. */
 export const projectFileExtension = '.nagumo'
 const standsForIt = `project${projectFileExtension}`
-const wordsInIt = 'The folder of this file is a Nagumo project. Opened with Nagumo, this file opens it.\n'
+const wordsInIt =
+  'The folder of this file is a Nagumo project. Open this file with Nagumo to open the project.\n'
 
 /** What a library may contain: by these a folder without project.json is recognized as one. */
 const ownNames = ['recordings', 'originals', 'models', 'reports', 'series', 'cells', 'runs', 'settings.json']
@@ -54,14 +55,14 @@ export async function beginProject(folder: string, name: string, program: string
   if (there.includes('project.json')) {
     throw new NagumoError(
       'PROJECT_INVALID',
-      `${folder} is a project already. Open it, or choose another name.`,
+      `${folder} is already a project. Open it, or choose another name.`,
     )
   }
   const other = there.find((one) => !harmless.test(one))
   if (other !== undefined) {
     throw new NagumoError(
       'PROJECT_INVALID',
-      `${folder} holds other files (${other}); a project begins in a folder of its own. Choose another name or an empty folder.`,
+      `${folder} contains other files (${other}); a project needs a folder of its own. Choose another name or an empty folder.`,
     )
   }
   await change(folder, async () => {
@@ -84,13 +85,13 @@ export async function projectName(folder: string): Promise<string> {
   if (!found) {
     throw new NagumoError(
       'PROJECT_NOT_FOUND',
-      `There is no folder ${folder}. If the project was moved, open it where it is now; if it is on another disk, connect that.`,
+      `There is no folder ${folder}. If the project was moved, open it in its new place; if it is on another disk, connect that disk.`,
     )
   }
   if (!found.isDirectory())
     throw new NagumoError(
       'PROJECT_NOT_FOUND',
-      `${folder} is a file; a project is a folder. Choose its folder.`,
+      `${folder} is a file, while a project is a folder. Choose the project’s folder.`,
     )
   const loaded = await loadJson(pathOf(folder), ProjectFile, version)
   if (loaded.value) return loaded.value.name
@@ -104,12 +105,12 @@ export async function projectName(folder: string): Promise<string> {
   if (loaded.why === 'missing' && !there.some((one) => ownNames.includes(one))) {
     throw new NagumoError(
       'PROJECT_NOT_FOUND',
-      `${folder} is no project: there is no project.json in it, and nothing that Nagumo keeps. Choose the project’s own folder, or begin a new project.`,
+      `${folder} is not a project: it contains neither a project.json nor any data of Nagumo. Choose the project’s folder, or create a new project.`,
     )
   }
   if (loaded.why !== 'missing')
     knownOf(folder).tell(
-      `The project’s name is not known: ${loaded.damage} (${pathOf(folder)}). All else in it can be used; give it a name to write the file anew.`,
+      `The project’s name can’t be read: ${loaded.damage} (${pathOf(folder)}). Everything else in the project can be used; give it a name to write the file again.`,
     )
   return basename(folder)
 }
@@ -135,7 +136,7 @@ function requireAbsolute(folder: string): void {
   if (isAbsolute(folder)) return
   throw new NagumoError(
     'PROJECT_NOT_FOUND',
-    `A project’s folder is given by its whole path, from the root of the disk; it was “${folder}”.`,
+    `A project’s folder must be given as an absolute path; found “${folder}”.`,
   )
 }
 
@@ -145,8 +146,8 @@ async function namesIn(folder: string): Promise<string[]> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return []
-    const why = code === 'ENOTDIR' ? 'a file is in its place' : `the system says ${code}`
-    throw new NagumoError('PROJECT_NOT_FOUND', `The folder ${folder} can’t be looked into: ${why}.`)
+    const why = code === 'ENOTDIR' ? 'there is a file of that name' : `system error ${code}`
+    throw new NagumoError('PROJECT_NOT_FOUND', `The folder ${folder} can’t be read: ${why}.`)
   }
 }
 

@@ -34,7 +34,7 @@ export async function requireReachable(root: string): Promise<boolean> {
     if (!knownOf(root).seen) return false
     throw new NagumoError(
       'LIBRARY_UNREACHABLE',
-      `The library ${root} was there and is gone. Put its folder back, or connect the disk that it lies on, and try again; to begin a new library there, start Nagumo again.`,
+      `The library ${root} existed and is now missing. Restore its folder, or connect the disk that it is on, and try again; to create a new library there, restart Nagumo.`,
     )
   }
   knownOf(root).seen = true
@@ -68,24 +68,24 @@ export async function whyUnwritable(root: string): Promise<NagumoError | null> {
 }
 
 export function unwritable(root: string, code: string | undefined): NagumoError {
-  const why = code === 'EROFS' ? 'it is read-only' : 'you may not write to it'
+  const why = code === 'EROFS' ? 'it is read-only' : 'you have no permission to write to it'
   return new NagumoError(
     'LIBRARY_UNWRITABLE',
-    `Nothing can be kept in the library ${root}: ${why}. What is in it can be looked at. Make the folder writable for you, or name another one in NAGUMO_LIBRARY and start Nagumo again.`,
+    `Nothing can be saved in the library ${root}: ${why}. Its contents can be viewed. Make the folder writable for you, or set NAGUMO_LIBRARY to another folder and restart Nagumo.`,
   )
 }
 
 function unreachable(path: string, code: string | undefined): NagumoError {
   const reasons: Record<string, string> = {
-    ENOTDIR: 'a file is in the place of its folder',
-    EACCES: 'you may not read it',
-    EPERM: 'you may not read it',
+    ENOTDIR: 'there is a file in place of its folder',
+    EACCES: 'you have no permission to read it',
+    EPERM: 'you have no permission to read it',
     EIO: 'the disk can’t be read',
   }
-  const why = reasons[code ?? ''] ?? `the system says ${code}`
+  const why = reasons[code ?? ''] ?? `system error ${code}`
   return new NagumoError(
     'LIBRARY_UNREACHABLE',
-    `The library can’t be reached at ${path}: ${why}. What was kept is not shown, and nothing is kept until this is put right. Then try again.`,
+    `The library can’t be reached at ${path}: ${why}. Saved data are not shown, and nothing can be saved until the library can be reached. Correct that, then try again.`,
   )
 }
 

@@ -34,7 +34,7 @@ export function createRecentProjects(home: string) {
       })
     } catch (error) {
       if (!(error instanceof NagumoError)) throw error
-      knownOf(home).tell(`The list of recent projects is not kept. ${error.message}`)
+      knownOf(home).tell(`The list of recent projects can’t be saved. ${error.message}`)
     }
   }
 

@@ -21,10 +21,10 @@ export function createRecordingFolders(root: string) {
     name: 'folder',
     format: 'nagumo-recording-folder',
     schema: FolderFile,
-    notKnown: (id) => `The folder in which the recording “${id}” is kept is not known`,
+    notKnown: (id) => `The folder of the recording “${id}” can’t be read`,
     notKept: (id) => `The recording “${id}” can’t be moved`,
     whereDamaged:
-      'The recording itself is whole, and stands in no folder. Where it is moved to one, the file is set aside and a new one begun.',
+      'The recording itself is intact, and is shown outside the folders. When it is next moved to a folder, the file is renamed and a new one started.',
   })
   const folderOf = async (id: string): Promise<string> =>
     (await beside.read(id, await shelf.folderOf(id)))?.folder ?? ''

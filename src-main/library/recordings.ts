@@ -139,7 +139,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
       if (index >= count) {
         throw new NagumoError(
           'NOT_FOUND',
-          `“${recording.name}” has ${count} ${names}; ${kind} ${index + 1} was asked for. Choose one that is there.`,
+          `“${recording.name}” has ${count} ${names}; ${kind} ${index + 1} was requested. Choose one that exists.`,
         )
       }
       const damage = await samplesDamage(stored, samplesFile)
@@ -192,14 +192,14 @@ export function createRecordingShelf(root: string): RecordingShelf {
       if (path === null) {
         throw new NagumoError(
           'NOT_FOUND',
-          `The file “${recording.name}” is not in the library, so that it can’t be read again: an earlier Nagumo did not keep it, or its copy was removed. Open it anew.`,
+          `The file “${recording.name}” is not in the library, so it can’t be read again: an earlier version of Nagumo did not store it, or its copy was removed. Open the file again.`,
         )
       }
       // A damaged file may still parse and would then overwrite the earlier result.
       if ((await sha256OfFile(path)) === sha256) return path
       throw new NagumoError(
         'LIBRARY_DAMAGED',
-        `The copy of “${recording.name}” in the library (${path}) is not what was imported any more (its SHA-256 differs), so it was not read again. What was read before is unchanged. Open the file anew from where it was recorded.`,
+        `The copy of “${recording.name}” in the library (${path}) has changed since it was imported (its SHA-256 differs), so it was not read again. The imported data are unchanged. Open the original file again.`,
       )
     },
     replace: (recording, samplesFile) =>
@@ -246,7 +246,7 @@ export function createRecordingShelf(root: string): RecordingShelf {
     places: (id) =>
       column(id, 0, ({ sweeps, stimuli, recovery = [], uneven }) => ({
         kind: 'time column',
-        names: 'columns of times',
+        names: 'time columns',
         count: uneven ? 1 : 0,
         before: sweeps.length + stimuli.length + recovery.length,
       })),

@@ -26,7 +26,7 @@ export function restoreOriginal(root: string, sha256: string): Promise<void> {
     if (removed === null)
       throw new NagumoError(
         'NOT_FOUND',
-        'The copy of the file is not in the trash any more. Open the file anew to have one kept.',
+        'The copy of the file is no longer in the trash. Open the file again to store a new copy.',
       )
     await ensureFolder(join(root, kind))
     await rename(removed, path)

@@ -130,7 +130,7 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
         if (released !== null) return released
         throw new NagumoError(
           'COMPUTE_FAILED',
-          `The training of “${name}” ended without a model. Resume it to go on from its last checkpoint.`,
+          `The training of “${name}” ended without a model. Resume it to continue from its last checkpoint.`,
         )
       }
       // No longer needed; left by a process that died before deleting it.

@@ -40,7 +40,7 @@ async function contentDamage(
   const found = await hash(path).catch(() => 'unreadable')
   if (found === null || found === samplesSha256) return null
   if (found === 'unreadable') return `${samples} can’t be opened`
-  return `${samples} was changed since it was written (SHA-256 ${found.slice(0, 12)}… instead of ${samplesSha256.slice(0, 12)}…)`
+  return `${samples} was changed after it was written (SHA-256 ${found.slice(0, 12)}… instead of ${samplesSha256.slice(0, 12)}…)`
 }
 
 export async function readSamples(path: string, from: number, count: number): Promise<Float64Array> {
@@ -56,7 +56,7 @@ export async function readSamples(path: string, from: number, count: number): Pr
     for (let done = 0; done < bytes.length; ) {
       const { bytesRead } = await file.read(bytes, done, bytes.length - done, 8 * from + done)
       if (bytesRead === 0)
-        throw new NagumoError('LIBRARY_DAMAGED', `${path} ends too early. Import the file again.`)
+        throw new NagumoError('LIBRARY_DAMAGED', `${path} is truncated. Import the file again.`)
       done += bytesRead
     }
   } finally {

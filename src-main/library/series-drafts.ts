@@ -49,7 +49,7 @@ export interface SeriesDraftShelf {
 }
 
 export function createSeriesDraftShelf(root: string): SeriesDraftShelf {
-  const shelf = createShelf(root, 'series-under-way', 'series under way')
+  const shelf = createShelf(root, 'series-under-way', 'unfinished series')
 
   const remove = async (id: string): Promise<void> => {
     const folder = await shelf.folderOf(id)

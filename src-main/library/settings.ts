@@ -46,10 +46,10 @@ export function createSettings(root: string) {
     if (loaded.value === null && loaded.why !== 'missing') {
       const next =
         loaded.why === 'newer'
-          ? 'Until this program is updated, choices are not kept, and the file is left as it is.'
-          : 'With the next choice it is set aside and a new one begun.'
+          ? 'Until this program is updated, choices are not saved, and the file stays unchanged.'
+          : 'At the next choice it is renamed and a new file started.'
       knownOf(root).tell(
-        `The default model and the ways of reading that you chose are not known: ${loaded.damage} (${path}). ${next}`,
+        `The default model and the import choices that you made can’t be read: ${loaded.damage} (${path}). ${next}`,
       )
     }
     return loaded
@@ -64,7 +64,7 @@ export function createSettings(root: string) {
       if (loaded.value === null && loaded.why === 'newer') {
         throw new NagumoError(
           'LIBRARY_UNWRITABLE',
-          `The choice can’t be kept: ${loaded.damage}. Update Nagumo, and choose again.`,
+          `The choice can’t be saved: ${loaded.damage}. Update Nagumo, and try again.`,
         )
       }
       const before = loaded.value ?? usual
@@ -104,6 +104,6 @@ async function setAside(root: string, path: string, damage: string): Promise<voi
   for (let k = 2; await stat(join(root, name)).catch(() => null); k++) name = `settings-damaged-${k}.json`
   await rename(path, join(root, name))
   knownOf(root).tell(
-    `The file with your choices could not be read (${damage}). It was set aside as ${join(root, name)}, and a new one begun.`,
+    `The file with your choices could not be read (${damage}). It was renamed to ${join(root, name)}, and a new file was started.`,
   )
 }

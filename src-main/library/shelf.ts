@@ -74,7 +74,7 @@ export function createShelf(root: string, name: string, kind: string): Shelf {
     if (await isThere(to)) {
       throw new NagumoError(
         'USAGE',
-        `There is a ${kind} “${basename(to)}” in the library again. Remove that one first, and try again.`,
+        `There is a ${kind} “${basename(to)}” in the library already. Remove that one first, and try again.`,
       )
     }
     await rename(from, to)
@@ -112,7 +112,7 @@ export function createShelf(root: string, name: string, kind: string): Shelf {
             // Otherwise nothing could be removed from a full disk to free space.
             await deleteAside(root, folder)
             knownOf(root).tell(
-              `The disk of the library is full: the ${kind} “${id}” was deleted for good, not moved to the trash.`,
+              `The disk of the library is full: the ${kind} “${id}” was deleted permanently, not moved to the trash.`,
             )
           }
         },
@@ -131,7 +131,7 @@ export function createShelf(root: string, name: string, kind: string): Shelf {
     damagedError: (id, reason) =>
       new NagumoError(
         'LIBRARY_DAMAGED',
-        `The ${kind} “${id}” can’t be read: ${reason}. Remove it, or put back a copy of its folder (${join(shelf, id)}).`,
+        `The ${kind} “${id}” can’t be read: ${reason}. Remove it, or restore its folder from a backup (${join(shelf, id)}).`,
       ),
   }
 }

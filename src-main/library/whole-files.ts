@@ -28,13 +28,13 @@ export async function writeWholeFiles(
 
 const reasons: Record<string, string> = {
   ENOSPC: 'the disk is full. Free some space',
-  EDQUOT: 'your share of the disk is used up. Free some space',
-  ENOENT: 'the folder is gone. Make it anew',
-  ENOTDIR: 'a file is in its place. Move that away',
-  EACCES: 'you may not write to it. Make it writable for you',
-  EPERM: 'you may not write to it. Make it writable for you',
+  EDQUOT: 'your disk quota is used up. Free some space',
+  ENOENT: 'the folder is missing. Create it',
+  ENOTDIR: 'there is a file in its place. Move it elsewhere',
+  EACCES: 'you have no permission to write to it. Make it writable for you',
+  EPERM: 'you have no permission to write to it. Make it writable for you',
   EROFS: 'its disk is read-only. Make it writable',
-  EIO: 'its disk does not answer. Check the drive',
+  EIO: 'its disk does not respond. Check the drive',
 }
 
 /** Translates a file-system error into a message; other errors are returned unchanged. */
@@ -43,6 +43,6 @@ export function notWritten(folder: string, fileName: string, error: unknown, cal
   if (reason === undefined) return error
   return new NagumoError(
     'LIBRARY_UNWRITABLE',
-    `${fileName} was not written to ${folder}${called && ` ${called}`}: ${reason}, or name another folder, and run the same again.`,
+    `${fileName} was not written to ${folder}${called && ` ${called}`}: ${reason}, or choose another folder, and run the command again.`,
   )
 }

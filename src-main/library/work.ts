@@ -26,31 +26,31 @@ export function createWorkStore(root: string) {
     'recording-work',
     RecordingWork,
     (damage, path) =>
-      `The window, rescaling and conditioning that were chosen for a recording are not known: ${damage} (${path}). The recording itself is whole.`,
+      `The window, rescaling and conditioning chosen for a recording can’t be read: ${damage} (${path}). The recording itself is intact.`,
   )
   const trainingFile = keptFile(
     root,
     'training-draft',
     TrainingDraft,
-    (damage, path) => `The training that was being written is not known: ${damage} (${path}).`,
+    (damage, path) => `The training draft can’t be read: ${damage} (${path}).`,
   )
   const batchFile = keptFile(
     root,
     'batch-draft',
     BatchDraft,
-    (damage, path) => `The batch that was being written is not known: ${damage} (${path}).`,
+    (damage, path) => `The batch draft can’t be read: ${damage} (${path}).`,
   )
   const groupsFile = keptFile(
     root,
     'groups-draft',
     GroupsDraft,
-    (damage, path) => `The conditions that were to be compared are not known: ${damage} (${path}).`,
+    (damage, path) => `The draft of the condition comparison can’t be read: ${damage} (${path}).`,
   )
   const placeFile = keptFile(
     root,
     'place',
     Place,
-    (damage, path) => `The screen that was open last is not known: ${damage} (${path}).`,
+    (damage, path) => `The last open screen can’t be read: ${damage} (${path}).`,
   )
   return {
     /** @throws NagumoError NOT_FOUND where there is no such recording */
@@ -97,7 +97,7 @@ function keptFile<Value extends object>(
         if (loaded.damage !== null && loaded.why === 'newer') {
           throw new NagumoError(
             'LIBRARY_UNWRITABLE',
-            `What you chose can’t be kept: ${loaded.damage} (${path}). Update Nagumo, or remove that file.`,
+            `Your choices can’t be saved: ${loaded.damage} (${path}). Update Nagumo, or remove that file.`,
           )
         }
         await mkdir(dirname(path), { recursive: true })

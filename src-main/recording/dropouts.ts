@@ -22,12 +22,12 @@ export function takeOutZeros({ reading, sweeps }: RecordingData): Doubt[] {
   })
   if (found.length === 0) return []
   const [{ name, count }] = found
-  const others = found.length > 1 ? ` So it is in ${found.length - 1} more.` : ''
+  const others = found.length > 1 ? ` The same in ${found.length - 1} more.` : ''
   return [
     {
       code: 'SAMPLES_MARKED',
       about: 'columns',
-      text: `${count} samples of ${name} are exactly 0, one after the other, and the trace jumps there: taken for samples that were not recorded, and left out as missing.${others}`,
+      text: `${count} samples of ${name} are exactly 0 in a row, and the trace jumps there: treated as not recorded, hence as missing.${others}`,
     },
   ]
 }

@@ -54,7 +54,7 @@ async function openForReading(path: string, name: string): Promise<FileHandle> {
     }
     throw new NagumoError(
       'FILE_UNREADABLE',
-      `${name} cannot be opened (${code ?? 'unknown reason'}). Check that it may be read.`,
+      `${name} cannot be opened (${code ?? 'unknown reason'}). Check that you have permission to read it.`,
     )
   }
 }

@@ -61,6 +61,6 @@ function readingFailed(error: unknown, name: string): unknown {
   if (error instanceof NagumoError || code === undefined) return error
   return new NagumoError(
     'FILE_UNREADABLE',
-    `${name} could be opened but not read to its end (${code}). Check the drive, copy the file elsewhere and try again.`,
+    `${name} could be opened but not read completely (${code}). Check the drive, copy the file elsewhere and try again.`,
   )
 }

@@ -35,7 +35,7 @@ function doubtOf(name: string, lengths: readonly number[], k: number): Doubt {
   return {
     code: 'SWEEP_CUT',
     about: 'columns',
-    text: `The last sweep (${name}) has ${lengths[k]} samples where the others have ${Math.max(...lengths)}, as where recording was stopped; it is left out. To use it, export it to a file of its own.`,
+    text: `The last sweep (${name}) has ${lengths[k]} samples while the others have ${Math.max(...lengths)}, as if the recording was stopped; it is excluded. To use it, export it to a separate file.`,
   }
 }
 

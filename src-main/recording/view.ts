@@ -45,7 +45,7 @@ export function viewStimulus(samples: Float64Array, clock: Clock, request: ViewR
   if (!(from < to) || !Number.isFinite(to - from)) {
     throw new NagumoError(
       'WINDOW_INVALID',
-      `A view needs a start before its end; found ${from} to ${to} ms. The recording goes from ${start} to ${end} ms.`,
+      `A view needs a start before its end; found ${from} to ${to} ms. The recording extends from ${start} to ${end} ms.`,
     )
   }
   // One sample more on each side, so that the line reaches the edges of the plot.

@@ -27,7 +27,7 @@ const column = (name: string, symbol: string, unit: string | null, meaning: stri
   of: (at) => scale * at(name),
   needs: [name],
 })
-const left = (ms: number): string => `What a spike leaves on the potential, with a decay of ${ms} ms`
+const left = (ms: number): string => `Spike-triggered change of the potential, with a decay of ${ms} ms`
 const lowered = (ms: number): string =>
   `Lowering of the log hazard right after a spike, with a decay of ${ms} ms`
 const fired = 'once the cell has fired, with a decay of 3 s'
@@ -91,9 +91,9 @@ const told: Record<string, Told> = {
   c20: column('c20', 'c20', null, lowered(20)),
   c80: column('c80', 'c80', null, lowered(80)),
   c300: column('c300', 'c300', null, lowered(300)),
-  a0: column('a0', 'a0', null, `What is added to b0 ${fired}`),
-  a1: column('a1', 'a1', '1/mV', `What is added to b1 ${fired}: b1 after = b1 + a1`),
-  a2: column('a2', 'a2', '1/mV', `What is added to b2 ${fired}: b2 after = b2 + a2`),
+  a0: column('a0', 'a0', null, `Added to b0 ${fired}`),
+  a1: column('a1', 'a1', '1/mV', `Added to b1 ${fired}: b1 after = b1 + a1`),
+  a2: column('a2', 'a2', '1/mV', `Added to b2 ${fired}: b2 after = b2 + a2`),
 }
 
 /**

@@ -34,7 +34,7 @@ export async function documentToPdf(
 ): Promise<Uint8Array> {
   const { title, createdAt } = document
   if (Number.isNaN(Date.parse(createdAt))) {
-    throw new RangeError(`The document “${title}” says that it was made at “${createdAt}”, which is no date.`)
+    throw new RangeError(`The document “${title}” gives its time as “${createdAt}”, which is not a date.`)
   }
   const size = papers[paper]
   const pdf = openPdf({ title, createdAt, size, fonts: fonts ?? (await printFonts()) })

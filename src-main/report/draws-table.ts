@@ -13,7 +13,7 @@ export function drawsTable(report: Report | CellReport): string {
   if (rows.length === 0)
     throw new NagumoError(
       'NOT_FOUND',
-      `Expected posterior draws to export; ${report.recording.name} has none, since no parameters were told. Export the report itself (JSON, CSV or HTML).`,
+      `Expected posterior draws to export; ${report.recording.name} has none, since no parameters were reported. Export the report itself (JSON, CSV or HTML).`,
     )
   return toCsv([names, ...rows])
 }

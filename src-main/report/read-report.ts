@@ -30,14 +30,14 @@ export async function readReport(path: string): Promise<AnyReport> {
   if (!kind) {
     throw new NagumoError(
       'FILE_UNREADABLE',
-      `Expected a report, a series over time or a cell, as nagumo estimate --out writes them; ${name} says that it is “${head.value.format}”. Name another file.`,
+      `Expected a report, a series over time or a cell, as nagumo estimate --out writes them; ${name} has the format “${head.value.format}”. Choose another file.`,
     )
   }
   const { version } = head.value
   if (version > kind.version) {
     throw new NagumoError(
       'FILE_UNREADABLE',
-      `${name} was written by a newer Nagumo (format ${version}; this one reads up to ${kind.version}): update Nagumo, or have the report written by this version.`,
+      `${name} was written by a newer Nagumo (format ${version}; this one reads up to ${kind.version}): update Nagumo, or export the report with this version.`,
     )
   }
   const loaded = await loadJson<AnyReport>(path, kind.schema, kind.version)
@@ -49,10 +49,10 @@ function refusal(name: string, { damage, why }: { damage: string | null; why?: s
   if (why === 'missing')
     return new NagumoError(
       'FILE_NOT_FOUND',
-      `Expected a file of JSON that nagumo estimate --out wrote; ${name} is not there. Check the path.`,
+      `Expected a JSON file written by nagumo estimate --out; ${name} does not exist. Check the path.`,
     )
   return new NagumoError(
     'FILE_UNREADABLE',
-    `Expected a whole report: ${damage}. Export it again from the library, or estimate again with the seed that it names.`,
+    `Expected an intact report: ${damage}. Export it again from the library, or estimate again with the seed given in it.`,
   )
 }

@@ -3,7 +3,7 @@ export class ConnectionGone extends Error {
   override name = 'AbortError'
 
   constructor() {
-    super('The connection of the call is gone.')
+    super('The connection of the call was closed.')
   }
 }
 

@@ -41,13 +41,13 @@ function fromIssue(issue: Record<string, unknown>): NagumoError {
     const megabytes = Number(issue.maximum) / 1024 / 1024
     return new NagumoError(
       'FILE_TOO_LARGE',
-      `The file is larger than ${megabytes} MB, the most that can be read. Cut it into shorter recordings.`,
+      `The file is larger than ${megabytes} MB, the most that can be read. Split it into shorter recordings.`,
     )
   }
   const path = Array.isArray(issue.path) ? issue.path.join('.') : ''
   return new NagumoError(
     'USAGE',
-    `This can’t be done as asked${path ? `: ${path}` : ''}: ${issue.message}. Change it and try again.`,
+    `The request is not valid${path ? `: ${path}` : ''}: ${issue.message}. Correct it and try again.`,
   )
 }
 
@@ -66,7 +66,7 @@ function fromFileSystem(error: unknown): NagumoError | null {
     case 'EROFS':
       return new NagumoError(
         'LIBRARY_UNWRITABLE',
-        `Access was refused${where}. Make the folder writable for you, or choose another one.`,
+        `Access was denied${where}. Make the folder writable for you, or choose another one.`,
       )
     default:
       return null
@@ -76,7 +76,7 @@ function fromFileSystem(error: unknown): NagumoError | null {
 function unexpected(): NagumoError {
   return new NagumoError(
     'INTERNAL',
-    'Nagumo met a fault of its own and stopped here. Nothing you kept was changed. Try again; if it comes back, report it with what you did and with what the program printed on standard error.',
+    'Nagumo stopped because of an internal error. No saved data were changed. Try again; if it occurs again, report it with what you did and the program’s output on standard error.',
   )
 }
 

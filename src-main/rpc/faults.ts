@@ -7,7 +7,7 @@ export function printFault(error: unknown): void {
 }
 
 const besideWork =
-  'Something beside your work failed by a fault of Nagumo’s own. Nothing you kept was changed, and your work goes on. If it comes back, report it with what the program printed on standard error.'
+  'An internal error of Nagumo occurred in the background. No saved data were changed, and your work continues. If it occurs again, report it with the program’s output on standard error.'
 
 /**
  * Handles unhandled promise rejections and uncaught exceptions. Each is printed once to standard error, with its stack
@@ -23,15 +23,15 @@ export function handleFaults(
   const told = new Set<string>()
   const tell = (what: string, error: unknown): void => {
     const trace = error instanceof Error ? (error.stack ?? error.message) : String(error)
-    if (!told.has(trace)) console.error(`Nagumo met a fault of its own (${what}):\n${trace}`)
+    if (!told.has(trace)) console.error(`Internal error of Nagumo (${what}):\n${trace}`)
     told.add(trace)
   }
   process.on('unhandledRejection', (error) => {
-    tell('work that nobody waited for failed', error)
+    tell('a background task failed', error)
     tellPerson(besideWork)
   })
   process.on('uncaughtException', (error) => {
-    tell('an error that nothing caught', error)
+    tell('an uncaught error', error)
     end(error)
   })
 }

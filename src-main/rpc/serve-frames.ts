@@ -96,8 +96,6 @@ export function countRefused(
   return ({ reason }) => {
     count++
     if (/^10*$/.test(String(count)))
-      say(
-        `Closed a connection of a window: ${reason} (${count} so far). The window connects again by itself.`,
-      )
+      say(`Closed a window’s connection: ${reason} (${count} so far). The window connects again by itself.`)
   }
 }

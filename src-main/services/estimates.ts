@@ -51,7 +51,7 @@ async function* run(
   })
   for await (const event of events) {
     if (event.type === 'report') {
-      yield { type: 'stage', stage: 'keeping', text: 'keeping the report', progress: 1 }
+      yield { type: 'stage', stage: 'keeping', text: 'saving the report', progress: 1 }
       throwIfCancelled(signal)
       const notKept = await reports.keep(event.report)
       yield { ...event, ...(notKept !== null && { notKept }) }

@@ -78,6 +78,6 @@ function named(all: readonly NamedFigure[], name: string): NamedFigure {
   if (found) return found
   throw new NagumoError(
     'USAGE',
-    `There is no figure “${name}” here. There are ${all.map((one) => one.name).join(', ')}.`,
+    `There is no figure “${name}” here. Available: ${all.map((one) => one.name).join(', ')}.`,
   )
 }

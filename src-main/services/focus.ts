@@ -24,7 +24,7 @@ export async function focusOn(
   if (sampling?.level === 'unreliable') {
     throw new NagumoError(
       'USAGE',
-      `A refined model is trained where the posterior lies, and this report does not know that: ${sampling.text} Estimate again first.`,
+      `A refined model is trained where the posterior lies, and this report does not give that: ${sampling.text} Estimate again first.`,
     )
   }
   const prior = report.appliedPrior ?? (await models.get(report.model.id)).prior

@@ -48,7 +48,7 @@ async function reportsOf(
         reports.push(await results.get(id))
       }
       const found = newestOfEach(reports)
-      const reason = 'a newer report is of the same samples'
+      const reason = 'a newer report uses the same samples'
       older.push(...found.older.map((report) => ({ label: labelOf(report), condition: name, reason })))
       own.push({ name: cell.name, reports: found.kept })
     }

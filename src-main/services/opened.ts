@@ -51,7 +51,7 @@ export function createOpenedPaths(): OpenedPaths {
     pathOf(opened) {
       const path = paths[opened]
       if (path !== undefined) return path
-      throw new NagumoError('NOT_FOUND', 'That file was not handed to Nagumo. Open it anew.')
+      throw new NagumoError('NOT_FOUND', 'That file is no longer waiting to be opened. Open it again.')
     },
   }
 }

@@ -37,7 +37,7 @@ export async function createProjectSwitch<Router>({
       project = { folder: last.folder, name: await projectName(last.folder), isDefault: false }
     } catch (error) {
       if (!(error instanceof NagumoError)) throw error
-      notOpened = `The project “${last.name}” was open last and can’t be opened. ${error.message}`
+      notOpened = `The project “${last.name}” was open last time and can’t be opened now. ${error.message}`
     }
   }
 

@@ -22,13 +22,13 @@ export function projectServices(
   /** @throws NagumoError PROJECT_BUSY */
   function requireIdle(): void {
     const why = work.turns.busy()
-      ? 'an estimate is under way. Let it end, or cancel it'
+      ? 'an estimate is running. Let it finish, or cancel it'
       : queue.busy()
-        ? 'a training is under way. Let it end, or pause or cancel it'
+        ? 'a training is running. Let it finish, or pause or cancel it'
         : batches.busy()
-          ? 'a batch is under way. Let it end, or cancel it: what is done stays done'
+          ? 'a batch is running. Let it finish, or cancel it: finished items are saved'
           : work.unkept() > 0
-            ? 'a report could not be written and would be lost. Keep it first: “Try again” stands beside it'
+            ? 'a report could not be written and would be lost. Save it first with “Try again” beside it'
             : null
     if (why)
       throw new NagumoError('PROJECT_BUSY', `Another project can’t be opened now: ${why}. Then try again.`)

@@ -61,6 +61,6 @@ export function refuseUneven(
   if (!times) return
   throw new NagumoError(
     'TIME_UNEVEN',
-    `${what} take samples at even intervals; those of this recording are not evenly spaced. ${remedy}`,
+    `${what} need samples at even intervals; those of this recording are not evenly spaced. ${remedy}`,
   )
 }

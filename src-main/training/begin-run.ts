@@ -35,13 +35,13 @@ export async function beginRun(
   if (job.finish) {
     throw new NagumoError(
       'USAGE',
-      `“${job.name}” can’t be finished early: there is no checkpoint of it with the same settings (prior, network, samples, seed, start). Give the settings that it was started with, or let it train first.`,
+      `“${job.name}” can’t be finished early: there is no checkpoint with these settings (prior, network, samples, seed, start). Give the settings that it was started with, or let it train first.`,
     )
   }
   if (job.resume && (await hasCheckpoint(job.runFolder))) {
     throw new NagumoError(
       'USAGE',
-      `“${job.name}” can’t go on: its checkpoint is of other settings (prior, network, samples, seed, early stopping, start) or of another version. Give the settings that it was started with, or start it anew without resuming; the checkpoint is untouched.`,
+      `“${job.name}” can’t be continued: its checkpoint has other settings (prior, network, samples, seed, early stopping, start) or of another version. Give the settings that it was started with, or start it again without resuming; the checkpoint is unchanged.`,
     )
   }
   if (startFrom) {
@@ -80,6 +80,6 @@ async function startOf(
   }
   throw new NagumoError(
     'USAGE',
-    `A training can start from a model of the same network and the same kind of prior only; “${card.name}” has the network “${card.networkName}” with ${weights.length} weights, and this run needs ${size}. Choose its network, or start afresh.`,
+    `A training can start from a model of the same network and the same kind of prior only; “${card.name}” has the network “${card.networkName}” with ${weights.length} weights, and this run needs ${size}. Choose the same network, or train without a starting model.`,
   )
 }

@@ -114,12 +114,12 @@ export async function readCheckpoint(folder: string, job: string): Promise<Check
   if (bytes.length < 4) throw checkpointDamaged(path, `it has ${bytes.length} bytes`)
   const headerEnd = 4 + bytes.readUInt32LE(0)
   const header = parseJson(bytes.subarray(4, headerEnd).toString('utf8'))
-  if (header === null) throw checkpointDamaged(path, 'it is cut off, or its head is no JSON')
+  if (header === null) throw checkpointDamaged(path, 'it is truncated, or its header is not JSON')
   const sound = isSound(bytes)
   // Of a newer version, which can't be validated here.
   if (sound && isNewer(header)) return null
   const parsed = Header.safeParse(header)
-  if (!parsed.success) throw checkpointDamaged(path, 'its head is not as expected')
+  if (!parsed.success) throw checkpointDamaged(path, 'its header is not valid')
   const h = parsed.data
   const arrays = h.bestLoss === null ? 3 : 4
   const bodyEnd = headerEnd + 4 * arrays * h.size
@@ -128,7 +128,7 @@ export async function readCheckpoint(folder: string, job: string): Promise<Check
     throw checkpointDamaged(path, `it should have ${expected} bytes and has ${bytes.length}`)
   }
   if (h.version !== 2 && !sound) {
-    throw checkpointDamaged(path, 'it was changed since it was written (its checksum differs)')
+    throw checkpointDamaged(path, 'it was changed after it was written (its checksum differs)')
   }
   if (h.job !== job) return null
   const array = (i: number): Float32Array => {
@@ -180,7 +180,7 @@ function isNewer(header: unknown): boolean {
 function checkpointDamaged(path: string, what: string): NagumoError {
   return new NagumoError(
     'LIBRARY_DAMAGED',
-    `The checkpoint of this training is damaged: ${what} (${path}). Put back a copy of it, or remove the training and start it anew; nothing was changed.`,
+    `The checkpoint of this training is damaged: ${what} (${path}). Restore it from a backup, or remove the training and start it again; nothing was changed.`,
   )
 }
 

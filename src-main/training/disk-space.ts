@@ -36,7 +36,7 @@ export async function requireSpace(
   if (found === null || found >= bytes) return
   throw new NagumoError(
     'LIBRARY_UNWRITABLE',
-    `The disk is too full to train “${name}”: it needs ${megabytes(bytes)} MB in ${folder}, for its checkpoints and the model, and ${megabytes(found)} MB are free there. Free some space, then start it again.`,
+    `There is not enough disk space to train “${name}”: it needs ${megabytes(bytes)} MB in ${folder}, for its checkpoints and the model, and ${megabytes(found)} MB are free there. Free some space, then start it again.`,
   )
 }
 

@@ -87,7 +87,7 @@ export async function requireHome({ home }: Pick<TrainJob, 'home'>): Promise<voi
   if (home === undefined || (await stat(home).catch(() => null))?.isDirectory()) return
   throw new NagumoError(
     'LIBRARY_UNWRITABLE',
-    `The library (${home}) is not there any more: it was moved or deleted, or its disk was taken out. Put it back in its place.`,
+    `The library (${home}) no longer exists: it was moved or deleted, or its disk was removed. Restore it to its place.`,
   )
 }
 

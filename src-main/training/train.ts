@@ -125,7 +125,7 @@ export async function* train(
     }
     await removeCheckpoint(job.runFolder)
     finished = true
-    yield { ...atEnd('kept', `kept as “${job.name}”`), folder: step.value }
+    yield { ...atEnd('kept', `saved as “${job.name}”`), folder: step.value }
   } finally {
     // Cancelled, failed, or closed by the consumer at an event: progress so far is saved for a resume.
     if (!finished && state.step > before.step) await checkpoints.keepAtLast(state)

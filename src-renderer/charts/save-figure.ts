@@ -30,7 +30,7 @@ export async function figureToPng(figure: Figure, theme: ChartTheme): Promise<Bl
   context.scale(pngRatio, pngRatio)
   figure.draw(context, theme)
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made.'))))
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('The figure could not be drawn.'))))
   })
 }
 

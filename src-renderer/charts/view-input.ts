@@ -63,7 +63,7 @@ export function movingHint(resets: boolean): string {
 }
 
 export const cursorHint =
-  'C sets two cursors: ← and → move one, ↑ and ↓ take it to the next spike, Esc removes them.'
+  'C sets two cursors: ← and → move one, ↑ and ↓ move it to the next spike, Esc removes them.'
 
 /**
  * The wheel zooms about the pointer, with Shift the y-axis; sideways it pans. Where all is shown already and zooming

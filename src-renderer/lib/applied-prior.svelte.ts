@@ -21,7 +21,7 @@ class AppliedPrior {
 
   /** How far the model's network is usable under it. */
   how = $derived.by<string>(() => {
-    if (!this.chosen || !models.current) return 'The model’s own prior'
+    if (!this.chosen || !models.current) return 'The model’s prior'
     if (this.reasons.length > 0) return `It can’t be applied with this model: ${this.reasons.join('; ')}.`
     switch (applyPrior(createPrior(models.current.prior), createPrior(this.chosen)).use) {
       case 'weights':
@@ -29,7 +29,7 @@ class AppliedPrior {
       case 'translated':
         return 'The network was trained on another prior: sampling starts from its proposal'
       default:
-        return 'The network can’t read such data: the exact likelihood is sampled without it'
+        return 'The network can’t take such data as input: sampling uses the exact likelihood without it'
     }
   })
 

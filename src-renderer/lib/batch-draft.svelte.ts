@@ -48,7 +48,7 @@ class BatchDraft {
   /** Chosen recordings without a sweep of these names. */
   without = $derived(this.chosen.filter((one) => this.sweepsOf(one) === 0).length)
   wrong = $derived(
-    this.windows.some(({ from, to }) => !(to > from)) ? 'Each window must end after it begins.' : null,
+    this.windows.some(({ from, to }) => !(to > from)) ? 'Each window must end after it starts.' : null,
   )
   canBegin = $derived(this.items > 0 && this.wrong === null && !this.beginning)
 

@@ -67,7 +67,7 @@ class BatchRows {
       this.order = 'listed'
     }
     const stop = new AbortController()
-    const title = 'The table of the batch can’t be seen'
+    const title = 'The table of the batch could not be loaded'
     const lines = new Map(this.all.map((line) => [line.id, line]))
     void keepListening(stop.signal, {
       async ask(signal) {

@@ -3,7 +3,7 @@ import type { BatchEntry, BatchRow, BatchState, VerdictLevel } from './types.ts'
 import { leftText, levelWords, windowText } from './words.ts'
 
 export const batchStateWords: Record<BatchState, string> = {
-  waiting: 'waiting for its turn',
+  waiting: 'queued',
   running: 'running',
   paused: 'paused',
   interrupted: 'interrupted',

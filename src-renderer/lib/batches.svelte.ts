@@ -40,7 +40,7 @@ class Batches {
     this.#stop?.abort()
     const stop = new AbortController()
     this.#stop = stop
-    const title = 'The batches can’t be seen'
+    const title = 'The batches could not be loaded'
     await keepListening(stop.signal, {
       ask: (signal) => client.batches.watch(undefined, { signal }),
       take: async (all) => {
@@ -73,11 +73,11 @@ class Batches {
 
   /** @returns whether it was started */
   begin(request: BatchRequest): Promise<boolean> {
-    return this.#ask('The batch was not begun', async () => {
+    return this.#ask('The batch was not started', async () => {
       const entry = await client.batches.begin(request)
       this.all = [entry, ...this.all.filter(({ id }) => id !== entry.id)]
       this.#id = entry.id
-      notices.say('The batch is begun')
+      notices.say('The batch has started')
     })
   }
 
@@ -86,7 +86,7 @@ class Batches {
   cancel = ({ id }: BatchEntry) =>
     this.#ask('The batch was not cancelled', () => client.batches.cancel({ id }))
   goOn = ({ id }: BatchEntry) =>
-    this.#ask('The batch does not go on', () => {
+    this.#ask('The batch was not resumed', () => {
       const cores = preferences.current?.cores
       return client.batches.goOn(cores ? { id, cores } : { id })
     })

@@ -223,7 +223,7 @@ class Cell {
     this.front = 'report'
     cells.add(report, notKept, screens.current !== 'reports')
     screens.tellFinished('cell')
-    const kept = notKept === undefined ? '' : ' The report is not kept.'
+    const kept = notKept === undefined ? '' : ' The report is not saved.'
     notices.say(`Done: ${levelWords[report.verdict.level]}. ${report.verdict.headline}${kept}`)
   }
 }

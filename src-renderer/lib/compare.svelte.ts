@@ -52,7 +52,7 @@ class Compare {
 
   toggle(id: string): void {
     if (this.has(id)) this.#ids = this.chosen.filter((one) => one !== id)
-    else if (this.full) notices.say(`${most} reports are chosen, which is as many as can be compared`)
+    else if (this.full) notices.say(`${most} reports are selected, the most that can be compared`)
     else this.#ids = [...this.chosen, id]
   }
 

@@ -4,11 +4,11 @@ export type StepKind = ConditioningStep['kind']
 
 /** The conditioning steps, and what each is for. */
 export const stepWords: Record<StepKind, { name: string; use: string }> = {
-  detrend: { name: 'Straight line', use: 'takes out a steady drift' },
-  baseline: { name: 'Running median', use: 'takes out baseline drift' },
-  lowpass: { name: 'Low-pass', use: 'takes out what is faster than a cutoff, without a shift in time' },
-  notch: { name: 'Notch', use: 'takes out one frequency: mains hum' },
-  sine: { name: 'Sine', use: 'takes out mains hum as a fitted model left it' },
+  detrend: { name: 'Straight line', use: 'removes a steady drift' },
+  baseline: { name: 'Running median', use: 'removes baseline drift' },
+  lowpass: { name: 'Low-pass', use: 'removes frequencies above a cutoff, zero phase' },
+  notch: { name: 'Notch', use: 'removes one frequency: mains hum' },
+  sine: { name: 'Sine', use: 'removes mains hum found in the residuals of a fit' },
 }
 
 /** Steps that a user may add; a sine comes from a report, which knows its residuals. */

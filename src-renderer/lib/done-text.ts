@@ -5,7 +5,7 @@ import type { Report } from './types.ts'
 
 const starts = {
   network: ' from the network’s proposal',
-  translated: ' from the network’s proposal, translated to the applied prior',
+  translated: ' from the network’s proposal, converted to the applied prior',
   search: ' from a search, without the network’s proposal',
 }
 
@@ -35,7 +35,7 @@ function sampled({
   paretoK,
 }: Report['diagnostics']): string {
   if (simulations === 0 && rounds.length === 0)
-    return 'The network’s own posterior, which no likelihood corrected.'
+    return 'The network’s own posterior, without correction by the likelihood.'
   const from = start ? starts[start] : ''
   if (mcmc?.converged) {
     return `Differential evolution MCMC${from}: R̂ ${fixed(mcmc.rHat, 3)}, ESS ${whole(Math.min(mcmc.bulkEss, mcmc.tailEss))}.`

@@ -64,9 +64,9 @@ export function readSegments({ holding, length, segments }: SegmentsDraft): Comm
     x <= 1 ? 'It must be longer than 1 ms.' : x > 600_000 ? 'At most 10 minutes (600,000 ms).' : null,
   )
   const parts = segments.map((one, i) => {
-    const from = read(`${i}.from`, one.from, (x) => (x < 0 ? 'It begins at 0 ms.' : null))
+    const from = read(`${i}.from`, one.from, (x) => (x < 0 ? 'It starts at 0 ms.' : null))
     const to = read(`${i}.to`, one.to, (x) =>
-      x <= from ? 'It must be after its beginning.' : x > whole ? `The command ends at ${whole} ms.` : null,
+      x <= from ? 'It must be after its start.' : x > whole ? `The command ends at ${whole} ms.` : null,
     )
     const start = read(`${i}.current`, one.current, current)
     const end = read(`${i}.end`, one.end, current, start)
@@ -119,7 +119,7 @@ export function readCommandTable(text: string): { command: DrawnCommand | null; 
       return no(`Line ${i + 1}: ${current} pA is more than 100,000 pA. Write currents in pA.`)
     const before = rows[rows.length - 1]
     if (before && time <= before.time)
-      return no(`Line ${i + 1}: times must rise; ${time} ms does not come after ${before.time} ms.`)
+      return no(`Line ${i + 1}: times must increase; ${time} ms does not come after ${before.time} ms.`)
     rows.push({ time, current })
   }
   if (rows.length === 0) return { command: null, wrong: null }

@@ -36,7 +36,7 @@ export interface Work {
 /** Stages whose duration says nothing about the others. */
 const beforeWork: readonly string[] = ['waiting', 'reading', 'loading']
 const failed = 'The estimate did not finish'
-const notBegun = 'The estimate was not begun'
+const notBegun = 'The estimate was not started'
 
 /** The subject of a report; null where its recording was a file that is not in the library. */
 function subjectOf({ recording, model }: Report): Subject | null {
@@ -287,7 +287,7 @@ class Estimate {
     // A user who reads another report is not interrupted.
     reports.add(report, notKept, screens.current !== 'reports')
     screens.tellFinished('estimate')
-    const kept = notKept === undefined ? '' : ' The report is not kept.'
+    const kept = notKept === undefined ? '' : ' The report is not saved.'
     notices.say(`Done: ${levelWords[report.verdict.level]}. ${report.verdict.headline}${kept}`)
   }
 }

@@ -25,6 +25,6 @@ export async function findRunning(looks = mostLooks): Promise<void> {
       else void crossChecking.resume(work)
     }
   } catch (error) {
-    notices.failToRead('It is not known what is under way', error)
+    notices.failToRead('Running work could not be found', error)
   }
 }

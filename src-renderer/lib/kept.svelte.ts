@@ -119,10 +119,10 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
     try {
       await this.#kind.keep(id)
       this.#setNotKept(id, undefined)
-      notices.say(`${this.#kind.words.the} is kept`)
+      notices.say(`${this.#kind.words.the} is saved`)
     } catch (error) {
       this.#setNotKept(id, messageOf(error))
-      notices.say(`${this.#kind.words.the} is still not kept`)
+      notices.say(`${this.#kind.words.the} is still not saved`)
     }
   }
 
@@ -133,7 +133,7 @@ export class Kept<Document extends { id: string }, Entry extends Line> {
   /** Changes the notes of a result. Unsaved changes are shown all the same, and sent with the next attempt. */
   async annotate(id: string, by: NotesChange = {}): Promise<void> {
     const change = { ...this.#unsent.get(id), ...by }
-    const title = `What was written beside the ${this.#kind.words.one} is not kept`
+    const title = `The notes on the ${this.#kind.words.one} are not saved`
     this.#unsent.set(id, change)
     this.#setNotes(id, (before) => withChange(before, change))
     try {

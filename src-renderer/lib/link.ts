@@ -58,10 +58,7 @@ function explainFailure(error: unknown, signal: AbortSignal | undefined): Nagumo
   if (signal?.aborted)
     return new NagumoError('CANCELLED', 'Stopped before it was finished; nothing was changed.')
   if (isGone(state))
-    return new NagumoError(
-      'COMPUTE_DIED',
-      'The workbench has stopped. Start it again; what you kept is there.',
-    )
+    return new NagumoError('COMPUTE_DIED', 'Nagumo has stopped. Start it again; saved data are intact.')
   const failure = fromRpcError(error)
   if (failure.code === 'COMPUTE_DIED') tellComputeDied()
   return failure
@@ -74,7 +71,7 @@ function checkFile(input: unknown): void {
   const [has, most] = [Math.ceil(file.size / 2 ** 20), maxFileBytes / 2 ** 20]
   throw new NagumoError(
     'FILE_TOO_LARGE',
-    `${file.name} has ${has} MB; files of up to ${most} MB can be read. Cut it into shorter recordings.`,
+    `${file.name} has ${has} MB; files of up to ${most} MB can be read. Split it into shorter recordings.`,
   )
 }
 

@@ -36,7 +36,7 @@ export function networkText({ network, networkName, weights }: ModelEntry): stri
     ...(convolutions.length ? [`convolutions ${convolutions.join(', ')}`] : []),
     `dense ${dense.join(', ')}`,
   ]
-  return `“${networkName}”: shown ${inputWords[input]}, ${layers.join(', ')}, one value a parameter; ${size}`
+  return `“${networkName}”: shown ${inputWords[input]}, ${layers.join(', ')}, point estimates; ${size}`
 }
 
 function embeddingText(network: Extract<ModelEntry['network'], { kind: 'posterior' }>): string {

@@ -108,7 +108,7 @@ class Models {
   }
 
   note(model: ModelEntry, note: string): Promise<boolean> {
-    return this.#ask(`The note on ${model.name} was not kept`, async () => {
+    return this.#ask(`The note on ${model.name} was not saved`, async () => {
       this.#take(await client.models.note({ id: model.id, note }))
     })
   }

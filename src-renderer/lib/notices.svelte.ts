@@ -102,7 +102,7 @@ export const notices = new Notices()
 /** User-readable message of an error; unexpected errors get plain words. */
 export function messageOf(error: unknown): string {
   if (error instanceof NagumoError) return error.message
-  return 'Something went wrong that was not foreseen. What was open is still there; try again.'
+  return 'An unexpected error occurred. Open work is unchanged; try again.'
 }
 
 /** True where a call was aborted by the user. */

@@ -220,7 +220,7 @@ class OverTime {
     if (estimated.length > 0) overTimeForm.measured(done.model.id, seconds)
     series.add(done, notKept, screens.current !== 'reports')
     screens.tellFinished('estimate')
-    notices.say(`Done: ${done.changes.text[0]}${notKept === undefined ? '' : ' The series is not kept.'}`)
+    notices.say(`Done: ${done.changes.text[0]}${notKept === undefined ? '' : ' The series is not saved.'}`)
   }
 }
 

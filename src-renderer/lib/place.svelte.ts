@@ -158,11 +158,11 @@ class PlaceInAddress {
       if (this.#showScreen(at)) await addressed[screens.current]?.open(at.rest)
       else
         notices.fail(
-          'The address leads nowhere',
+          'The address is not valid',
           new NagumoError('NOT_FOUND', `There is no screen “${at.screen}”. Choose one on the left.`),
         )
     } catch (error) {
-      notices.fail('What the address names was not opened', error, {
+      notices.fail('The address could not be opened', error, {
         text: 'Show the reports',
         run: () => screens.show('reports'),
       })

@@ -62,7 +62,7 @@ export class PredictionDraft {
   async load(file: File): Promise<void> {
     this.failure = null
     if (file.size > mostBytes) {
-      this.failure = `${file.name} is too large for a command: at most 16 MB, a line for each time.`
+      this.failure = `${file.name} is too large for a command: at most 16 MB, one line per time.`
       return
     }
     this.table = await file.text()

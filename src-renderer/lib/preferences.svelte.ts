@@ -28,7 +28,7 @@ class PreferencesInView {
     try {
       this.#take(await client.system.changePreferences(by))
     } catch (error) {
-      notices.fail('The settings were not kept', error)
+      notices.fail('The settings were not saved', error)
     }
   }
 

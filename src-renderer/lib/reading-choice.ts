@@ -19,7 +19,7 @@ export function choiceText({ columns }: Reading, choice: ReadingChoice): string 
   if (choice.voltageUnit) parts.push(`voltage in ${voltageUnits[choice.voltageUnit]}`)
   if (choice.gain) parts.push(`amplifier gain ${plain(choice.gain)}`)
   if (choice.resample) parts.push('interpolated at even times')
-  if (choice.transposed) parts.push('rows turned into columns')
+  if (choice.transposed) parts.push('transposed')
   if (choice.decimal) parts.push(choice.decimal === ',' ? 'decimal comma' : 'commas separate thousands')
   if (choice.roles) {
     const said = columns
@@ -38,5 +38,5 @@ export function hertzText(hertz: number): string {
 /** The error of a sampling rate, or null. */
 export function checkRate(hertz: number): string | null {
   if (hertz >= 1 && hertz <= 1e7) return null
-  return `A rate from 1 to ${whole(1e7)} samples a second is expected.`
+  return `A rate from 1 to ${whole(1e7)} samples per second is expected.`
 }

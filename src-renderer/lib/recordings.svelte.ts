@@ -27,7 +27,7 @@ function otherReading(error: unknown): { text: string; choice: ReadingChoice } |
     case 'TIME_UNEVEN':
       return { text: 'Interpolate at even times', choice: { resample: true } }
     case 'NO_TIME_COLUMN':
-      return { text: 'Turn rows into columns', choice: { transposed: true } }
+      return { text: 'Transpose rows and columns', choice: { transposed: true } }
     default:
       return null
   }
@@ -131,7 +131,7 @@ class Recordings {
   async openFolders({ files, folders }: FilesInFolders<Incoming>): Promise<void> {
     if (files.length > 0) return this.open(files, undefined, folders)
     const expected = recordingEndings.map((ending) => `.${ending}`).join(', ')
-    const text = `In the folder there is no file that may be a recording (${expected}). Choose another one.`
+    const text = `The folder contains no recordings (${expected}). Choose another one.`
     notices.fail('Nothing was opened', new NagumoError('USAGE', text))
   }
 

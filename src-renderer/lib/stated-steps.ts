@@ -90,7 +90,7 @@ function readList(text: string, sweeps: number, wrong: StatedRead['wrong']): num
   const values = parts.map(parseNumber)
   const bad = values.indexOf(null)
   if (bad >= 0) {
-    wrong.list = `“${parts[bad]}” is no number.`
+    wrong.list = `“${parts[bad]}” is not a number.`
     return null
   }
   const found = values.filter((x) => x !== null)

@@ -15,7 +15,7 @@ export interface TourStep {
 export const tourSteps: readonly TourStep[] = [
   {
     title: 'Open the sample',
-    text: 'A recording is read from a file, and what was understood of it is said above the trace. Nagumo comes with a sample.',
+    text: 'A recording is read from a file, and how it was read is shown above the trace. Nagumo comes with a sample.',
     act: {
       label: 'Open the sample',
       run: () => {
@@ -26,7 +26,7 @@ export const tourSteps: readonly TourStep[] = [
   },
   {
     title: 'Choose the window',
-    text: 'The shaded part of the trace is estimated. Drag it or its edges, or zoom in and press W. It should hold several spikes.',
+    text: 'The shaded part of the trace is estimated. Drag it or its edges, or zoom in and press W. It should contain several spikes.',
   },
   {
     title: 'Estimate',
@@ -41,11 +41,11 @@ export const tourSteps: readonly TourStep[] = [
   },
   {
     title: 'Read the verdict first',
-    text: 'It says whether the neuron model describes this window at all, and which checks failed. Point at a line; “?” explains the check.',
+    text: 'It tells whether the neuron model describes this window, and which checks failed. Point at a line; “?” explains the check.',
   },
   {
     title: 'Numbers and export',
-    text: 'Each parameter has its median and 90 % interval, drawn on the range of its prior. “Export” saves report, numbers, draws and figures; “Copy methods” has the paragraph for a paper.',
+    text: 'Each parameter has its median and 90 % interval, drawn on the range of its prior. “Export” saves report, numbers, draws and figures; “Copy methods” copies the methods paragraph for a paper.',
   },
 ]
 

@@ -98,20 +98,20 @@ class TrainingDraft {
     this.name.trim() === ''
       ? 'Give the model a name.'
       : this.name.trim().length > 80
-        ? `A name has 80 letters at most; this one has ${this.name.trim().length}.`
+        ? `A name has at most 80 characters; this one has ${this.name.trim().length}.`
         : null,
   )
 
   /** Why it can't start yet; null where it can. */
   blocked = $derived.by<string | null>(() => {
     if (priorDraft.blocked) return priorDraft.blocked
-    if (!examination.isOf(priorDraft.file)) return 'The prior is being tried on draws.'
+    if (!examination.isOf(priorDraft.file)) return 'The prior is being tested on draws.'
     if (examination.refused) return examination.refused
     if (this.budgetWrong) return this.budgetWrong
     if (this.budget === null) {
       return trainingSpeed.measuring
-        ? 'The speed is being measured; it turns minutes into simulations.'
-        : 'Minutes can’t be turned into simulations before the speed is measured. Measure it, or choose a number of simulations.'
+        ? 'The speed is being measured, to convert minutes to simulations.'
+        : 'Minutes can’t be converted to simulations before the speed is measured. Measure it, or choose a number of simulations.'
     }
     return this.seedWrong ?? this.nameWrong
   })

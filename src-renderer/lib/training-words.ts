@@ -46,18 +46,18 @@ export function stateText(run: TrainingRun): string {
   if (state === 'training' && finishing) return 'Annealing: the learning rate falls, then the model is saved'
   switch (state) {
     case 'waiting':
-      return 'Waiting for its turn; one training runs at a time'
+      return 'Queued; one training runs at a time'
     case 'training':
       if (!progress) return 'Starting'
-      return progress.stage === 'training' ? 'Learning from simulated traces' : capital(progress.text)
+      return progress.stage === 'training' ? 'Training on simulated traces' : capital(progress.text)
     case 'paused':
-      return 'Paused; what it has learned is kept on disk'
+      return 'Paused; the progress is saved on disk'
     case 'interrupted':
-      return 'Interrupted: Nagumo ended while it was training. It goes on from its last checkpoint'
+      return 'Interrupted: Nagumo ended while it was training. It continues from its last checkpoint'
     case 'done':
-      return 'Done; the model is under Models'
+      return 'Finished; the model is under Models'
     case 'failed':
-      return 'It did not go on'
+      return 'It was not continued'
   }
 }
 
@@ -83,6 +83,6 @@ export function changeText(run: TrainingRun, before: TrainingState | undefined):
     case 'interrupted':
       return `The training of ${name} was interrupted`
     case 'waiting':
-      return `${name} waits for its turn`
+      return `${name} is queued`
   }
 }

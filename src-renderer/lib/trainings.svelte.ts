@@ -46,7 +46,7 @@ class Trainings {
     this.#stop?.abort()
     const stop = new AbortController()
     this.#stop = stop
-    const title = 'The trainings can’t be seen'
+    const title = 'The trainings could not be loaded'
     await keepListening(stop.signal, {
       ask: (signal) => client.trainings.watch(undefined, { signal }),
       take: async (runs) => {
@@ -82,8 +82,8 @@ class Trainings {
       trainingDraft.description = ''
       notices.say(
         this.active && this.active.id !== run.id
-          ? `${request.name} waits for its turn`
-          : `${request.name} is started`,
+          ? `${request.name} is queued`
+          : `${request.name} has started`,
       )
     } catch (error) {
       notices.fail(title, error)

@@ -27,7 +27,7 @@ export function tellUnread(): void {
     one ? `${named} was not opened` : `${countText(names.length, 'file')} were not opened`,
     new NagumoError(
       'CANCELLED',
-      `The page was loaded anew before ${one ? 'it was' : 'they were'} read${one ? '' : `: ${named}`}. Open ${one ? 'it' : 'them'} again.`,
+      `The page was reloaded before ${one ? 'it was' : 'they were'} read${one ? '' : `: ${named}`}. Open ${one ? 'it' : 'them'} again.`,
     ),
     { text: 'Open…', run: () => chooseFiles((files) => recordings.open(files)) },
     'recordings',

@@ -30,11 +30,11 @@ export function rateText(samplingInterval: number): string {
     : `${plain(Number((kHz * 1000).toPrecision(4)))} Hz`
 }
 
-/** “3 s at 2 kHz”, “20 ms, unevenly spaced, 0.1 ms apart in the mean”. */
+/** “3 s at 2 kHz”, “20 ms, unevenly spaced, 0.1 ms apart on average”. */
 export function samplingText({ points, samplingInterval, uneven }: Recording): string {
   const length = lengthText(points * samplingInterval)
   return uneven
-    ? `${length}, unevenly spaced, ${lengthText(samplingInterval)} apart in the mean`
+    ? `${length}, unevenly spaced, ${lengthText(samplingInterval)} apart on average`
     : `${length} at ${rateText(samplingInterval)}`
 }
 

@@ -12,7 +12,7 @@ import { notices } from './notices.svelte.ts'
 
 /** Debounce of saving choices and input. */
 const restMs = 400
-const title = 'What you chose is not kept'
+const title = 'Your choices are not saved'
 
 interface Unkept {
   recordings: Record<string, RecordingWork>

@@ -169,14 +169,16 @@ describe('a batch is refused', () => {
     expect(await refusal('--window', '0:150', '--resume')).toContain('the windows or the conditioning')
     expect(await refusal(...same, '--seed', '6')).toContain('the seed (5 there, 6 here)')
     expect(await refusal(...same, '--lowpass', '900')).toContain('the windows or the conditioning')
-    expect(await refusal(...same, '--shard', '1/2')).toContain('a whole batch, and shard 1/2 was asked for')
+    expect(await refusal(...same, '--shard', '1/2')).toContain(
+      'an unsharded batch, and shard 1/2 was requested',
+    )
     expect((await estimate([files, '--out', out, ...same])).asked).toBe(0)
 
     await writeFile(join(files, 'new.csv'), 'time,v\n')
-    expect(await refusal(...same)).toContain('new.csv was not among its files')
+    expect(await refusal(...same)).toContain('new.csv was not one of its files')
     await rm(join(files, 'new.csv'))
     await appendFile(join(files, 'cell03.csv'), '\n')
-    expect(await refusal(...same)).toContain('cell03.csv has other bytes now')
+    expect(await refusal(...same)).toContain('cell03.csv has changed (its SHA-256 differs)')
     await rm(models, { recursive: true })
     await mkdir(models)
     await writeModelFolder(models, { checksum: 'cd'.repeat(32) })
@@ -194,10 +196,7 @@ describe('a batch is refused', () => {
     await mkdir(out)
     await writeFile(join(out, 'batch.jsonl'), '{"format":"other"}\n')
     const { code, err } = await estimate([files, '--out', out, '--resume'])
-    expect([code, err.join()]).toEqual([
-      1,
-      expect.stringContaining('can’t be read as the manifest of a batch'),
-    ])
+    expect([code, err.join()]).toEqual([1, expect.stringContaining('is not a readable batch manifest')])
   })
 })
 

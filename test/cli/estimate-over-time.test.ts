@@ -126,7 +126,7 @@ it('parameters over time that can’t be written are printed, and that is said',
   const run = await nagumo(['estimate', await recording(), '--over-time', '--out', out], { compute })
   expect(run.code).toBe(1)
   expect(run.out[0]).toMatch(/cell07\.csv, V_mV, \d+ windows/)
-  expect(run.err.join('\n')).toContain(`was not written to ${out} (--out): the folder is gone`)
+  expect(run.err.join('\n')).toContain(`was not written to ${out} (--out): the folder is missing`)
 })
 
 describe('nagumo estimate --resume', () => {
@@ -181,6 +181,6 @@ describe('nagumo estimate --resume', () => {
     expect(await refusal(file, '--resume', 'none.json')).toContain('none.json')
     const text = await readFile(file, 'utf8')
     await writeFile(file, text.replace(/,-?\d+\.\d+\n/, ',-60.5\n'))
-    expect(await refusal(file, '--resume', path)).toContain('the recording is not as it was')
+    expect(await refusal(file, '--resume', path)).toContain('the recording has changed')
   })
 })

@@ -196,7 +196,7 @@ describe('nagumo estimate', () => {
     expect(JSON.parse(asked.out[0]).error).toEqual({
       code: 'NO_TIME_COLUMN',
       message: expect.stringMatching(
-        /No column gives the time\. How many samples a second\? Give it with --rate HZ/,
+        /No column gives the time\. What is the sampling rate\? Give it with --rate HZ/,
       ),
     })
     const { code, out, err } = await nagumo(['estimate', file, '--json', '--rate', '5000'], { compute })
@@ -281,6 +281,6 @@ describe('nagumo estimate --out where nothing can be written', () => {
     expect(JSON.parse(run.out[0]).parameters).toMatchObject(four(0.01))
     const { error } = JSON.parse(run.out[1])
     expect(error.code).toBe('LIBRARY_UNWRITABLE')
-    expect(error.message).toContain(`was not written to ${out} (--out): the folder is gone`)
+    expect(error.message).toContain(`was not written to ${out} (--out): the folder is missing`)
   })
 })

@@ -27,7 +27,7 @@ it.each([[[]], [['--over-time=100']]])(
     const { code, out, err, trace } = await estimateWith(new TypeError('weights is undefined'), args)
     expect(code).toBe(1)
     expect(out).toEqual([])
-    expect(err.join('\n')).toMatch(/Nagumo met a fault of its own/)
+    expect(err.join('\n')).toMatch(/stopped because of an internal error/)
     expect(err.join('\n')).not.toContain('weights is undefined')
     expect(trace).toContain('TypeError: weights is undefined')
   },

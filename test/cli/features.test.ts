@@ -40,7 +40,7 @@ describe('nagumo features', () => {
     expect(code).toBe(0)
     const text = out.join('\n')
     expect(text).toMatch(/recorded features \(120–500 ms\)/)
-    expect(text).toContain('A spike crosses −20 mV, as eFEL has it.')
+    expect(text).toContain('A spike crosses −20 mV, as in eFEL.')
     expect(text).toMatch(/Spike count +3 +spike_count/)
     expect(text).toMatch(/Half-width +3\.3.*ms +n = 3 +spike_half_width/)
     // What is not defined is left to --json, with its reason.

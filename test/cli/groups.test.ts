@@ -122,6 +122,6 @@ describe('nagumo compare', () => {
     expect((await nagumo(['compare', files[0]])).code).toBe(2)
     const { code, err } = await nagumo(['compare', files[0], groups])
     expect(code).toBe(1)
-    expect(err.join('\n')).toContain('Expected a whole report: groups.csv')
+    expect(err.join('\n')).toContain('Expected an intact report: groups.csv')
   })
 })

@@ -71,9 +71,9 @@ describe('nagumo library', () => {
     expect(out).toContain(`Damaged: recording ${recording().id}, report ${report().id}`)
     expect(err).toEqual([
       expect.stringMatching(
-        /The recording .* samples\.bin was changed since it was written.*Remove it, or put back/,
+        /The recording .* samples\.bin was changed after it was written.*Remove it, or restore/,
       ),
-      expect.stringMatching(/The report .* report\.json .*checksum.*Remove it, or put back/),
+      expect.stringMatching(/The report .* report\.json .*checksum.*Remove it, or restore/),
     ])
     for (const { path, bytes } of files) expect(await readFile(path)).toEqual(bytes)
   })
@@ -83,7 +83,7 @@ describe('nagumo library', () => {
     await writeFile(libraryFolder, '')
     const { code, err } = await library([], libraryFolder)
     expect(code).toBe(1)
-    const problem = expect.stringMatching(/can’t be reached at .*: a file is in the place of its folder/)
+    const problem = expect.stringMatching(/can’t be reached at .*: there is a file in place of its folder/)
     expect(err).toEqual([problem])
     for (const args of [['models'], ['estimate', 'a.csv'], ['calibrate', 'a'], ['train', '--name', 'a']]) {
       expect(await nagumo(args, { libraryFolder })).toMatchObject({ code: 1, out: [], err: [problem] })
@@ -95,7 +95,7 @@ describe('nagumo library', () => {
     const libraryFolder = await temporaryFolder()
     await mkdir(join(libraryFolder, 'models'))
     await writeFile(join(libraryFolder, 'settings.json'), '{"format":"nagumo-settings","version":2}')
-    const notice = expect.stringMatching(/default model .* not known: settings\.json has version 2/)
+    const notice = expect.stringMatching(/default model .* can’t be read: settings\.json has version 2/)
     expect((await library([], libraryFolder)).err).toEqual([notice])
     expect((await nagumo(['models', '--json'], { libraryFolder })).err).toEqual([notice])
   })

@@ -130,13 +130,13 @@ describe('nagumo models check', () => {
     const compute = fakeCompute({ replay: () => ({ ...replay, same: false, proposals: 0.31, here }) })
     const { code, out, closed } = await nagumo(['models', 'check', 'rudi-2022'], { compute })
     expect(code).toBe(1)
-    expect(out[1]).toMatch(/TensorFlow\.js 5\.0\.0.*reference answers of the training.*0\.31 sd/)
+    expect(out[1]).toMatch(/TensorFlow\.js 5\.0\.0.*reference outputs.*0\.31 sd/)
     expect(closed).toBe(1)
   })
 
   it('says where nobody wrote down how', async () => {
     const { code, out } = await nagumo(['models', 'check'])
     expect(code).toBe(0)
-    expect(out[1]).toMatch(/No reference answers were recorded/)
+    expect(out[1]).toMatch(/No reference outputs were recorded/)
   })
 })

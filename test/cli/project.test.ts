@@ -26,15 +26,15 @@ it('begins a project, shows it, and works in it with --project', async () => {
   }
   // Once more would take the place of the first.
   const again = await nagumo(['project', 'create', folder])
-  expect([again.code, again.err[0]]).toEqual([1, expect.stringContaining('is a project already')])
+  expect([again.code, again.err[0]]).toEqual([1, expect.stringContaining('is already a project')])
 })
 
-it('refuses what is no project, in words', async () => {
+it('refuses what is not a project, in words', async () => {
   const place = await temporaryFolder()
   await mkdir(join(place, 'other'))
   await writeFile(join(place, 'other', 'notes.txt'), 'mine')
   const other = await nagumo(['library', '--project', join(place, 'other')])
-  expect([other.code, other.err[0]]).toEqual([1, expect.stringMatching(/is no project.*project\.json/)])
+  expect([other.code, other.err[0]]).toEqual([1, expect.stringMatching(/is not a project.*project\.json/)])
   const none = await nagumo(['library', '--project'])
   expect([none.code, none.err[0]]).toEqual([2, expect.stringContaining('--project needs a folder')])
 })

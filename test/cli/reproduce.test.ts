@@ -173,12 +173,12 @@ describe('nagumo reproduce', () => {
     const missing = await nagumo(['reproduce', report])
     expect([missing.code, missing.err.join()]).toEqual([1, expect.stringMatching(/expected in the library/)])
     const none = await nagumo(['reproduce', file])
-    expect([none.code, none.err.join()]).toEqual([1, expect.stringMatching(/Expected a whole report/)])
+    expect([none.code, none.err.join()]).toEqual([1, expect.stringMatching(/Expected an intact report/)])
     // Cut off on its way: said as such.
     const text = await readFile(report, 'utf8')
     await writeFile(report, text.slice(0, text.length / 2))
     const cut = await nagumo(['reproduce', report])
-    expect([cut.code, cut.err.join()]).toEqual([1, expect.stringMatching(/Expected a whole report/)])
+    expect([cut.code, cut.err.join()]).toEqual([1, expect.stringMatching(/Expected an intact report/)])
     expect((await nagumo(['reproduce'])).code).toBe(2)
   })
 

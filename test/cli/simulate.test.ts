@@ -135,7 +135,7 @@ describe('nagumo simulate', () => {
   it.each([
     [
       JSON.stringify({ ...rudi2022, grid: { ...rudi2022.grid, substeps: 1 } }),
-      /Nothing can be learned.*\n.*Take 4/,
+      /No network can be trained.*\n.*Take 4/,
     ],
     [
       JSON.stringify({

@@ -130,7 +130,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
     await openSample()
     await estimateFrozen()
     // A process that dies before it was asked anything is replaced without a word.
-    const alert = page.getByRole('alert').getByText(/broke off/)
+    const alert = page.getByRole('alert').getByText(/stopped before it was finished/)
     await expect
       .poll(
         () => {
@@ -171,7 +171,7 @@ describe.skipIf(!executablePath)('the workbench in a browser', () => {
     await page.getByText(/^(native|WebAssembly|plain)$/).waitFor()
     const numerics = host.numerics()
     expect(await host.end('SIGINT')).toBe(0)
-    await page.getByRole('alertdialog', { name: 'The workbench has stopped' }).waitFor()
+    await page.getByRole('alertdialog', { name: 'Nagumo has stopped' }).waitFor()
     expect(numerics).toHaveLength(1)
     expect(() => process.kill(numerics[0], 0)).toThrow()
   })

@@ -37,7 +37,7 @@ describe.skipIf(!executablePath)('a window in a browser whose host was started a
     await host.remove()
   })
 
-  const stopped = () => page.getByRole('alertdialog', { name: 'The workbench has stopped' })
+  const stopped = () => page.getByRole('alertdialog', { name: 'Nagumo has stopped' })
   const model = () => page.getByPlaceholder('Fast-spiking, wide priors')
   const originOf = ({ url }: RunningHost) => new URL(url).origin
   const keyIsKnown = () =>
@@ -70,7 +70,7 @@ describe.skipIf(!executablePath)('a window in a browser whose host was started a
     await workOnTraining()
     await host.end('SIGKILL')
     await stopped()
-      .getByText(/it was killed, or it broke down/)
+      .getByText(/it was killed, or it crashed/)
       .waitFor()
     host = await startAgain()
     await isBack()
@@ -79,7 +79,7 @@ describe.skipIf(!executablePath)('a window in a browser whose host was started a
     await page.getByRole('button', { name: 'Train' }).first().click()
     await host.end('SIGINT')
     await stopped()
-      .getByText(/was ended where it was started/)
+      .getByText(/Nagumo was closed/)
       .waitFor()
     host = await startAgain()
     await isBack()
@@ -107,7 +107,7 @@ describe.skipIf(!executablePath)('a window in a browser whose host was started a
     await new Promise<void>((resolve) => listening.listen(Number(address.port), '127.0.0.1', resolve))
     await page.getByRole('button', { name: 'Try again' }).click()
     await stopped()
-      .getByText(/Another program answers at this address/)
+      .getByText(/Another program responds at this address/)
       .waitFor()
     const token = address.hash.slice('#token='.length)
     host = await startAgain()

@@ -69,8 +69,10 @@ describe('coverage', () => {
     const wrong = intervalParts('θ₀', narrow.ranks.counts, narrow.coverage, coverageBand)
     const fine = intervalParts('θ₁', right.ranks.counts, right.coverage, coverageBand)
     expect(readCoverage(fine, 89)).toMatch(/^at 90 %: \d\d\.\d % · 8\d\.\d–9\d\.\d % would be chance$/)
-    expect(describeCoverage(fine)).toMatch(/^How often intervals of θ₁ hold .* as chance allows\.$/)
-    expect(describeCoverage(wrong)).toMatch(/farthest off at \d+ %, where it is \d\d\.\d %\.$/)
+    expect(describeCoverage(fine)).toMatch(
+      /^How often intervals of θ₁ contain .* within chance everywhere\.$/,
+    )
+    expect(describeCoverage(wrong)).toMatch(/largest deviation at \d+ %, where it is \d\d\.\d %\.$/)
     expect(describeCoverage(tarpParts(calibration.tarp))).toContain('TARP regions')
   })
 

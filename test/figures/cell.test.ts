@@ -100,7 +100,7 @@ describe('plots of a cell', () => {
       notes: [],
     }
     expect(describeRaster({ ...none, spikes: [[], []] })).toBe(
-      'Spike times of 2 draws from the posterior, a row each: 0 spikes.',
+      'Spike times of 2 draws from the posterior, one row each: 0 spikes.',
     )
   })
 })
@@ -133,7 +133,7 @@ describe('a command that is typed', () => {
       current: [0, 0, 50, 50, 50, 50],
     })
     expect(readCommandTable('0;1,5\n0,5;2\n1;3').command).toEqual({ interval: 0.5, current: [1.5, 2, 3] })
-    expect(readCommandTable('0,1\n0,2').wrong).toMatch(/^Line 2: times must rise/)
+    expect(readCommandTable('0,1\n0,2').wrong).toMatch(/^Line 2: times must increase/)
     expect(readCommandTable('0,1\n1,200000').wrong).toMatch(/more than 100,000 pA/)
   })
 })
@@ -156,7 +156,7 @@ describe('steps that are stated', () => {
     expect(readStated({ ...draft, duration: '950' }, of).wrong.duration).toMatch(
       /the sweeps end after 900 ms/,
     )
-    expect(readStated({ ...draft, kind: 'list', list: '1 x 3' }, of).wrong.list).toBe('“x” is no number.')
+    expect(readStated({ ...draft, kind: 'list', list: '1 x 3' }, of).wrong.list).toBe('“x” is not a number.')
     expect(readStated({ ...draft, onset: '' }, of)).toMatchObject({ stated: null, wrong: {} })
   })
 })

@@ -67,7 +67,7 @@ describe('the cycle', () => {
     expect(describeCycle(cycle, 'cycle')).toMatch(
       /^Mean of 8 recorded cycles over the whole interspike interval, .* each drawn thin, .* explains 99\.4 % of the variance/,
     )
-    expect(describeCycle(cycle, 'spike')).toContain('about the spike, from −5.9 to 11.7 ms')
+    expect(describeCycle(cycle, 'spike')).toContain('around the spike, from −5.9 to 11.7 ms')
     expect(readCycle(cycle, 0)).toMatch(
       /^recorded mean −5\.\d+ mV · model −4\.\d+ mV, 90 % −\d+\.\d+ to −?\d+\.\d+$/,
     )
@@ -128,9 +128,9 @@ describe('whitened residuals of a list', () => {
 
   it('are counted and read', () => {
     const beyond = residuals.standardized.filter((v) => Math.abs(v!) > 1.96).length
-    expect(describeWhitened(residuals)).toContain(`of the 33 numbers`)
+    expect(describeWhitened(residuals)).toContain(`of the 33 components`)
     expect(describeWhitened(residuals)).toContain(
-      `${beyond} lie beyond 1.96, where a model that is right has 1.7`,
+      `${beyond} lie beyond 1.96, expected of a correct model: 1.7`,
     )
     expect(readWhitened(residuals, 7.2)).toBe('number 7: 2.60 sd')
   })

@@ -8,7 +8,7 @@ const spike = measureFeatures(spikesAt([50, 150, 270])).meanSpike!
 describe('the mean spike', () => {
   it('says what it shows', () => {
     expect(describeMeanSpike(spike, 'mV')).toBe(
-      'Mean of 3 spikes laid over one another at their peaks: peak at 30.0 mV, threshold at −70.0 mV, minimum at −80.0 mV, half-width 3.30 ms; 3 of them in grey.',
+      'Mean of 3 spikes aligned at their peaks: peak at 30.0 mV, threshold at −70.0 mV, minimum at −80.0 mV, half-width 3.30 ms; 3 of them in grey.',
     )
     expect(readMeanSpike(spike, 'mV', 0)).toMatch(/^mean 30\.\d* mV$/)
   })

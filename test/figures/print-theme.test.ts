@@ -61,7 +61,7 @@ describe('the theme for print', () => {
     },
   )
 
-  it('has a plot with two colours among those that were looked at', () => {
+  it('has a plot with two colours among those that were examined', () => {
     expect(pairs(specs.fit).some(([a, b]) => colorOf(a) !== colorOf(b))).toBe(true)
     expect(pairs(specs.currents).some(([a, b]) => colorOf(a) !== colorOf(b))).toBe(true)
   })

@@ -81,14 +81,14 @@ describe('trace', () => {
     expect(readTrace(gappy, 1.2)).toBe('no sample')
   })
 
-  it('draws what conditioning makes of it on top, and reads both', () => {
+  it('draws the conditioned trace on top, and reads both', () => {
     const conditioned = { ...parts.trace, v: [-60, -59.5, 25], spikes: [1.5] }
     const both = { ...parts, conditioned }
     const { series, marks } = traceSpec(both)
     expect(series.map(({ line }) => line?.color)).toEqual([{ role: 'ink', opacity: 0.4 }, 'accent'])
     expect(marks?.labels?.map(({ text }) => text)).toEqual(['recorded', 'conditioned'])
     expect(readTrace(both, 1.2)).toBe('recorded −64.5 mV · conditioned −59.5 mV')
-    expect(describeTrace(both)).toContain('what conditioning makes of it')
+    expect(describeTrace(both)).toContain('the conditioned trace')
   })
 })
 
@@ -147,7 +147,7 @@ describe('parameter interval', () => {
 
   it('is described with median, interval, prior and network', () => {
     expect(describeInterval(theta0)).toMatch(
-      /^θ₀: median 0\.\d{3}, 90 % interval 0\.\d{3}–0\.\d{3}\. Before the recording, 90 % between −?\d/,
+      /^θ₀: median 0\.\d{3}, 90 % interval 0\.\d{3}–0\.\d{3}\. Prior: 90 % between −?\d/,
     )
   })
 
@@ -257,17 +257,17 @@ describe('training', () => {
 
   it('reads and describes, also before the first point', () => {
     expect(readLoss(loss, 100_000)).toMatch(/^training .* · validation .* · learning rate 0\.001$/)
-    expect(describeLoss([])).toBe('Loss over the training: nothing yet.')
+    expect(describeLoss([])).toBe('Loss over the training: no values yet.')
     expect(lossSpec([], lossSamples([], 1000)).y.ticks).toBe(false)
   })
 
   it('says the accuracy in words', () => {
     const parts = { parameter: { symbol: 'θ₀', unit: null }, truth: [0, 1], estimate: [0, 1], r2: 0.9966 }
-    expect(accuracyWords(parts)).toBe('R² 0.9966: the estimates follow 99.66 % of the variation of θ₀.')
+    expect(accuracyWords(parts)).toBe('R² 0.9966: the estimates explain 99.66 % of the variation of θ₀.')
     expect(accuracyWords({ ...parts, r2: 0.857 })).toBe(
-      'R² 0.857: the estimates follow 85.7 % of the variation of θ₀.',
+      'R² 0.857: the estimates explain 85.7 % of the variation of θ₀.',
     )
-    expect(accuracyWords({ ...parts, r2: -0.1 })).toContain('no more of θ₀ than the prior')
-    expect(describeScatter(parts)).toContain('on 2 traces that the network has never seen')
+    expect(accuracyWords({ ...parts, r2: -0.1 })).toContain('no more informative about θ₀ than the prior')
+    expect(describeScatter(parts)).toContain('on 2 test traces')
   })
 })

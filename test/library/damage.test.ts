@@ -91,7 +91,7 @@ describe('a kept file with any bit changed or cut off anywhere is noticed, named
       flipped[bit >> 3] ^= 1 << (bit & 7)
       const [what, bytes] = k % 2 ? [`bit ${bit}`, flipped] : [`cut`, whole.subarray(0, below(whole.length))]
       await writeFile(path, bytes)
-      const refused = { code: 'LIBRARY_DAMAGED', message: expect.stringContaining('Remove it, or put back') }
+      const refused = { code: 'LIBRARY_DAMAGED', message: expect.stringContaining('Remove it, or restore') }
       await expect(read(kept), what).rejects.toMatchObject(refused)
       if (k % 25 < 2) {
         const shelves = [library.recordings, library.reports, library.series, library.runs]

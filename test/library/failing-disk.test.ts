@@ -118,7 +118,7 @@ describe('a library that may not be read', () => {
     const { reports, models, status } = await openLibrary(folder, await temporaryFolder())
     const refusal = {
       code: 'LIBRARY_UNREACHABLE',
-      message: expect.stringContaining(`${folder}: you may not read it`),
+      message: expect.stringContaining(`${folder}: you have no permission to read it`),
     }
     expect((await status()).problem).toEqual(refusal)
     await expect(reports.list()).rejects.toMatchObject({ code: 'LIBRARY_UNREACHABLE' })
@@ -135,7 +135,7 @@ describe('a full disk', () => {
     await reports.remove(report().id)
     expect((await reports.list()).entries).toEqual([])
     const { notices } = await status()
-    expect(notices.map(({ text }) => text)).toEqual([expect.stringMatching(/was deleted for good/)])
+    expect(notices.map(({ text }) => text)).toEqual([expect.stringMatching(/was deleted permanently/)])
     disk.state = 'well'
     expect(await readdir(folder)).toEqual(['lock', 'reports', 'temporary'])
   })

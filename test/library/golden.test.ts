@@ -61,7 +61,7 @@ describe.each([
     const [reason] = sameAnswers(found)
     expect(reason).toMatchObject({ level: 'caution', number: sameAnswersNumber(found) })
     expect(reason.text).toMatch(
-      /^This TensorFlow \(TensorFlow\.js 4\.22\.0, .*does not reproduce the reference answers of the training/,
+      /^This TensorFlow \(TensorFlow\.js 4\.22\.0, .*does not reproduce the network’s reference outputs/,
     )
   })
 
@@ -74,5 +74,5 @@ describe.each([
 
 it('a model without golden traces is said to have none, and no estimate is burdened with it', () => {
   expect(sameAnswers(null)).toEqual([])
-  expect(sameAnswersText(null)).toMatch(/No reference answers were recorded/)
+  expect(sameAnswersText(null)).toMatch(/No reference outputs were recorded/)
 })

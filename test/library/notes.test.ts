@@ -81,16 +81,16 @@ describe('what is written beside a report', () => {
   })
 
   it.each([
-    ['cut off', (text: string) => text.slice(0, 40), 'cut off'],
-    ['changed by a bit', (text: string) => text.replace('Cell 7', 'Cell 6'), 'was changed since'],
-    ['of something else', () => '{"format":"other","version":1}', 'not as expected'],
+    ['cut off', (text: string) => text.slice(0, 40), 'truncated'],
+    ['changed by a bit', (text: string) => text.replace('Cell 7', 'Cell 6'), 'was changed after'],
+    ['of something else', () => '{"format":"other","version":1}', 'not valid'],
   ])('that is %s is told and counts as none; the report is whole', async (_, damage, why) => {
     const { reports, own, path, told } = await withReport()
     await reports.annotate(id, written)
     const damaged = damage(await readFile(path, 'utf8'))
     await writeFile(path, damaged)
     expect(await reports.list()).toEqual({ entries: [entryOf(report())], damaged: [] })
-    expect(await told()).toEqual([expect.stringMatching(`${id}.* are not known: notes.json .*${why}`)])
+    expect(await told()).toEqual([expect.stringMatching(`${id}.* can’t be read: notes.json .*${why}`)])
     expect(await readFile(path, 'utf8')).toBe(damaged)
     // The next note takes its place, and what was there is kept aside.
     await reports.annotate(id, { note: 'new' })
@@ -116,10 +116,10 @@ describe('what is written beside a report', () => {
     const newer = '{"format":"nagumo-notes","version":2,"title":"theirs","more":[1]}'
     await writeFile(path, newer)
     expect((await reports.list()).entries).toEqual([entryOf(report())])
-    expect(await told()).toEqual([expect.stringMatching(/version 2.*left as it is/)])
+    expect(await told()).toEqual([expect.stringMatching(/version 2.*stays unchanged/)])
     await expect(reports.annotate(id, { note: 'mine' })).rejects.toMatchObject({
       code: 'LIBRARY_UNWRITABLE',
-      message: expect.stringMatching(/can’t be kept.*Update Nagumo/),
+      message: expect.stringMatching(/can’t be saved.*Update Nagumo/),
     })
     expect(await readFile(path, 'utf8')).toBe(newer)
     // It goes with its report, and stays where the report is put anew.

@@ -72,7 +72,9 @@ describe('the files that recordings were read from', () => {
     await writeFile(path, 'something else')
     await expect(recordings.source('one')).rejects.toMatchObject({
       code: 'LIBRARY_DAMAGED',
-      message: expect.stringMatching(/not what was imported.*unchanged.*Open the file anew/),
+      message: expect.stringMatching(
+        /has changed since it was imported.*unchanged.*Open the original file again/,
+      ),
     })
     await keep('two')
     expect(await readFile(await recordings.source('one'))).toEqual(file)
@@ -88,7 +90,7 @@ describe('the files that recordings were read from', () => {
     expect((await recordings.original('one')).path).toBeNull()
     await expect(recordings.source('one')).rejects.toMatchObject({
       code: 'NOT_FOUND',
-      message: expect.stringContaining('Open it anew'),
+      message: expect.stringContaining('Open the file again'),
     })
   })
 })

@@ -27,7 +27,7 @@ describe('a library that can’t be reached', () => {
     await writeFile(folder, 'notes')
     const library = await openLibrary(folder, await temporaryFolder())
     const { reports, models, recordings, runs, series } = library
-    expect((await library.status()).problem).toEqual(unreachable(/a file is in the place of its folder/))
+    expect((await library.status()).problem).toEqual(unreachable(/there is a file in place of its folder/))
     for (const shelf of [reports, models, recordings, runs, series]) {
       await expect(shelf.list()).rejects.toMatchObject(unreachable(folder))
     }
@@ -39,13 +39,13 @@ describe('a library that can’t be reached', () => {
   it('is no empty one where it was deleted while it was open, and no new one is begun', async () => {
     const { folder, reports, recordings, settings, status } = await withReport()
     await rename(folder, `${folder}-elsewhere`)
-    expect((await status()).problem).toEqual(unreachable(/was there and is gone/))
-    await expect(reports.list()).rejects.toMatchObject(unreachable('is gone'))
-    await expect(recordings.list()).rejects.toMatchObject(unreachable('is gone'))
-    await expect(reports.keep(report())).rejects.toMatchObject(unreachable('is gone'))
+    expect((await status()).problem).toEqual(unreachable(/existed and is now missing/))
+    await expect(reports.list()).rejects.toMatchObject(unreachable('is now missing'))
+    await expect(recordings.list()).rejects.toMatchObject(unreachable('is now missing'))
+    await expect(reports.keep(report())).rejects.toMatchObject(unreachable('is now missing'))
     await expect(
       settings.rememberReading({ shape: 'a', file: 'a.csv', choice: { timeUnit: 'ms' } }),
-    ).rejects.toMatchObject(unreachable('is gone'))
+    ).rejects.toMatchObject(unreachable('is now missing'))
     await expect(readdir(folder)).rejects.toMatchObject({ code: 'ENOENT' })
     // It is itself again when it is back.
     await rename(`${folder}-elsewhere`, folder)
@@ -57,7 +57,7 @@ describe('a library that can’t be reached', () => {
     const { folder, reports, recordings } = await withReport()
     await rm(join(folder, 'reports'), { recursive: true })
     await writeFile(join(folder, 'reports'), '')
-    await expect(reports.list()).rejects.toMatchObject(unreachable(/reports: a file is in the place/))
+    await expect(reports.list()).rejects.toMatchObject(unreachable(/reports: there is a file in place/))
     expect((await recordings.list()).entries).toEqual([])
   })
 

@@ -67,9 +67,9 @@ describe('folders of recordings', () => {
   })
 
   it.each([
-    ['cut off', (text: string) => text.slice(0, 40), 'cut off'],
-    ['changed by a bit', (text: string) => text.replace('control', 'contral'), 'was changed since'],
-    ['of something else', () => '{"format":"other","version":1}', 'not as expected'],
+    ['cut off', (text: string) => text.slice(0, 40), 'truncated'],
+    ['changed by a bit', (text: string) => text.replace('control', 'contral'), 'was changed after'],
+    ['of something else', () => '{"format":"other","version":1}', 'not valid'],
   ])('whose file is %s count as none, which is told; the next move sets it aside', async (_, damage, why) => {
     const { library, pathOf, told } = await withRecordings()
     await library.recordingFolders.move(['a', 'b'], 'control')
@@ -77,7 +77,7 @@ describe('folders of recordings', () => {
     await writeFile(pathOf('a'), damaged)
     expect(await library.recordingFolders.all()).toEqual({ b: 'control' })
     expect((await library.recordings.list()).damaged).toEqual([])
-    expect(await told()).toEqual([expect.stringMatching(`“a” is kept is not known: folder.json .*${why}`)])
+    expect(await told()).toEqual([expect.stringMatching(`“a” can’t be read: folder.json .*${why}`)])
     expect(await readFile(pathOf('a'), 'utf8')).toBe(damaged)
     await library.recordingFolders.move(['a'], 'drug')
     expect(await library.recordingFolders.all()).toEqual({ a: 'drug', b: 'control' })
@@ -89,7 +89,7 @@ describe('folders of recordings', () => {
     const newer = '{"format":"nagumo-recording-folder","version":2,"folder":"theirs","inside":["more"]}'
     await writeFile(pathOf('a'), newer)
     expect(await library.recordingFolders.all()).toEqual({})
-    expect(await told()).toEqual([expect.stringMatching(/version 2.*left as it is/)])
+    expect(await told()).toEqual([expect.stringMatching(/version 2.*stays unchanged/)])
     await expect(library.recordingFolders.move(['a'], 'mine')).rejects.toMatchObject({
       code: 'LIBRARY_UNWRITABLE',
       message: expect.stringMatching(/can’t be moved.*Update Nagumo/),

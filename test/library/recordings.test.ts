@@ -183,13 +183,13 @@ describe('an id from outside', () => {
 
 describe('damage', () => {
   const damages: [string, (folder: string) => Promise<void>, RegExp][] = [
-    ['cut off', (f) => cut(join(f, 'recording.json')), /cut off or is not JSON/],
+    ['cut off', (f) => cut(join(f, 'recording.json')), /truncated or is not JSON/],
     ['not JSON', (f) => writeFile(join(f, 'recording.json'), Buffer.alloc(100, 0xff)), /not JSON/],
     ['of a newer version', (f) => edit(f, '"version": 1', '"version": 2'), /newer Nagumo/],
     ['another’s', (f) => edit(f, '"id": "broken"', '"id": "other"'), /is of “other”/],
     ['with a text for a number', (f) => edit(f, '"points": 5', '"points": "5"'), /recording\.points/],
     ['an empty folder', (f) => rm(join(f, 'recording.json')), /recording\.json is missing/],
-    ['null', (f) => writeFile(join(f, 'recording.json'), 'null'), /not as expected/],
+    ['null', (f) => writeFile(join(f, 'recording.json'), 'null'), /not valid/],
   ]
 
   it.each(damages)('%s: is told, and takes nothing else with it', async (_, damage, reason) => {

@@ -61,7 +61,7 @@ describe('reports in the library', () => {
       {
         kind: 'report',
         id: report().id,
-        reason: expect.stringMatching(/report\.json .*is cut off.*Remove it/),
+        reason: expect.stringMatching(/report\.json .*is truncated.*Remove it/),
       },
     ])
     await expect(reports.get(report().id)).rejects.toMatchObject({ code: 'LIBRARY_DAMAGED' })

@@ -50,7 +50,7 @@ describe('training runs', () => {
     expect(entries.map(({ id }) => id)).toEqual(['whole'])
     const reasons = Object.fromEntries(damaged.map(({ id, reason }) => [id, reason]))
     expect(reasons).toEqual({
-      cut: expect.stringContaining('cut off'),
+      cut: expect.stringContaining('truncated'),
       newer: expect.stringContaining('a newer Nagumo wrote it'),
       renamed: expect.stringContaining('is of “cut”'),
     })

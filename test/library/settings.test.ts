@@ -27,8 +27,8 @@ describe('choices', () => {
   })
 
   it.each([
-    ['cut off', '{"format":"nagumo-se', 'is cut off'],
-    ['of something else', '{"format":"other","version":1}', 'not as expected'],
+    ['cut off', '{"format":"nagumo-se', 'is truncated'],
+    ['of something else', '{"format":"other","version":1}', 'not valid'],
   ])(
     'that are %s are said to be lost at the start, and set aside with the next one',
     async (_, text, why) => {
@@ -38,7 +38,7 @@ describe('choices', () => {
       await models.makeDefault('rudi-2022')
       expect((await settings.read()).defaultModel).toBe('rudi-2022')
       expect(await readFile(join(folder, 'settings-damaged.json'), 'utf8')).toBe(text)
-      expect((await told()).at(-1)).toMatch(/set aside as .*settings-damaged\.json/)
+      expect((await told()).at(-1)).toMatch(/renamed to .*settings-damaged\.json/)
       // Another time, another name.
       await writeFile(join(folder, 'settings.json'), text)
       await settings.rememberReading(reading('a'))
@@ -58,7 +58,7 @@ describe('choices', () => {
     const again = await openLibrary(folder, await modelsFolder())
     expect((await again.settings.read()).defaultModel).toBe(null)
     expect((await again.status()).notices).toMatchObject([
-      { text: expect.stringContaining('was changed since') },
+      { text: expect.stringContaining('was changed after') },
     ])
     expect(await readFile(path)).toEqual(bytes)
   })
@@ -68,16 +68,16 @@ describe('choices', () => {
     await mkdir(join(folder, 'settings.json'))
     await settings.rememberReading(reading('a'))
     expect((await settings.read()).readings).toHaveLength(1)
-    expect((await told()).at(-1)).toContain('set aside')
+    expect((await told()).at(-1)).toContain('renamed to')
   })
 
   it('of a newer program are left as they are, which is said; what is chosen now is not kept', async () => {
     const newer = '{"format":"nagumo-settings","version":2,"defaultModel":"theirs","more":[1]}'
     const { folder, told, models, settings } = await open(newer)
-    expect(await told()).toEqual([expect.stringMatching(/version 2.*choices are not kept/)])
+    expect(await told()).toEqual([expect.stringMatching(/version 2.*choices are not saved/)])
     await expect(models.makeDefault('rudi-2022')).rejects.toMatchObject({
       code: 'LIBRARY_UNWRITABLE',
-      message: expect.stringMatching(/can’t be kept.*Update Nagumo/),
+      message: expect.stringMatching(/can’t be saved.*Update Nagumo/),
     })
     await settings.rememberReading(reading('a'))
     expect(await readFile(join(folder, 'settings.json'), 'utf8')).toBe(newer)

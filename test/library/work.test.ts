@@ -77,12 +77,12 @@ describe('work that is not finished', () => {
   })
 
   it.each([
-    ['cut off', '{"format":"nagumo-recording-w', 'is cut off'],
-    ['of something else', '{"format":"other","version":1}', 'not as expected'],
+    ['cut off', '{"format":"nagumo-recording-w', 'is truncated'],
+    ['of something else', '{"format":"other","version":1}', 'not valid'],
     [
       'with a number that can’t be',
       JSON.stringify({ format: 'nagumo-recording-work', version: 1, value: { ...chosen, sweep: -1 } }),
-      'not as expected',
+      'not valid',
     ],
   ])('that is %s counts as none, with a word, and the next takes its place', async (_, text, why) => {
     const { work, recordings, told, id, path } = await open()
@@ -110,7 +110,7 @@ describe('work that is not finished', () => {
     bytes[bytes.indexOf('500')] ^= 1
     await writeFile(path, bytes)
     expect(await work.recording(id)).toBe(null)
-    expect(await told()).toEqual([expect.stringContaining('was changed since')])
+    expect(await told()).toEqual([expect.stringContaining('was changed after')])
   })
 
   it('that can’t be opened breaks nothing', async () => {

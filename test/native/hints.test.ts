@@ -13,13 +13,13 @@ afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 it('an installed package is not told to run a script that only a checkout has', async () => {
   const program = join(home, 'node_modules/nagumo/out/main/compute.cjs')
-  const bring = 'npm install @tensorflow/tfjs-node@4.22.0 brings it where its download can be reached'
+  const bring = 'npm install @tensorflow/tfjs-node@4.22.0 installs it if its download can be reached'
   expect(findNativePackage(program)).toEqual({ missing: `it is not installed (${bring})` })
   await writeFiles(join(home, 'node_modules/@tensorflow/tfjs-node'), bareFiles)
   expect(findNativePackage(program)).toEqual({
-    missing: `its bridge to libtensorflow was not built (${bring})`,
+    missing: `its binding to libtensorflow was not built (${bring})`,
   })
   expect(findNativePackage(join(home, 'out/main/compute.cjs'))).toEqual({
-    missing: 'its bridge to libtensorflow was not built (npm run native builds it)',
+    missing: 'its binding to libtensorflow was not built (npm run native builds it)',
   })
 })

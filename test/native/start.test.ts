@@ -72,7 +72,7 @@ describe('the program starts on WebAssembly and says why', () => {
   it('where it was not built', async () => {
     await writeFiles(packageFolder(), bareFiles)
     expect((await backend()).why).toBe(
-      'native TensorFlow is not used: its bridge to libtensorflow was not built (npm run native builds it)',
+      'native TensorFlow is not used: its binding to libtensorflow was not built (npm run native builds it)',
     )
   })
 
@@ -82,7 +82,7 @@ describe('the program starts on WebAssembly and says why', () => {
     await writeFiles(packageFolder(), left)
     expect(await backend()).toEqual({
       name: 'wasm',
-      why: 'native TensorFlow is not used: it was built here, but an npm install has removed it (npm run native brings it back)',
+      why: 'native TensorFlow is not used: it was built here, but an npm install has removed it (npm run native reinstalls it)',
     })
   })
 
@@ -90,7 +90,7 @@ describe('the program starts on WebAssembly and says why', () => {
     [{ does: 'crashes' }, 'it crashed when it was loaded (SIGSEGV)'],
     [{ does: 'throws' }, 'loading it failed: libtensorflow_cc.so.2: invalid ELF header'],
     [{ version: '2.18.0' }, 'libtensorflow 2.18.0 was found; expected 2.5 to 2.15'],
-    [{ does: 'only in the trial' }, 'it worked in a trial, but not here: there was no thread left'],
+    [{ does: 'only in the trial' }, 'it worked in a test run, but not here: there was no thread left'],
   ] as [Partial<FakeLibrary>, string][])('where the library fails: %j', async (library, reason) => {
     await addLibrary(library)
     const { name, why } = await backend()
@@ -128,16 +128,16 @@ describe('native TensorFlow that breaks down at work', () => {
     await addLibrary({ does: 'dies after the trial', by: 'SIGSEGV' })
     const start = program()
     expect(await start()).toMatch(
-      /^COMPUTE_DIED: .*it was stopped by SIGSEGV while native TensorFlow was at work, which is left out from now on/,
+      /^COMPUTE_DIED: .*it was stopped by SIGSEGV while native TensorFlow was running. From now on WebAssembly is used/,
     )
     const left =
-      'wasm: native TensorFlow is not used: it broke off a calculation (SIGSEGV) and is left out until Nagumo is started again'
+      'wasm: native TensorFlow is not used: it aborted a calculation (SIGSEGV) and is not used until Nagumo is restarted'
     expect([await start(), await start()]).toEqual([left, left])
     expect(await program()()).toMatch(
-      /^wasm: .*it broke off a calculation \(SIGSEGV\) on \d{4}-\d\d-\d\d and is tried again a day later/,
+      /^wasm: .*it aborted a calculation \(SIGSEGV\) on \d{4}-\d\d-\d\d and will be tried again a day later/,
     )
     vi.stubEnv('NAGUMO_BACKEND', 'native')
-    expect(await start()).toMatch(/^BACKEND_UNAVAILABLE: .*it broke off a calculation/)
+    expect(await start()).toMatch(/^BACKEND_UNAVAILABLE: .*it aborted a calculation/)
     expect(await program()()).toMatch(/^COMPUTE_DIED/)
   })
 
@@ -148,11 +148,13 @@ describe('native TensorFlow that breaks down at work', () => {
     expect(await program()()).toContain('there was no thread left')
   })
 
-  it('is tried once more where the system stopped it, perhaps for lack of memory', async () => {
+  it('is tried once more where the system stopped it, possibly because memory ran out', async () => {
     await addLibrary({ does: 'dies after the trial', by: 'SIGKILL' })
     const start = program()
-    expect(await start()).toMatch(/^COMPUTE_DIED: .*the system stopped it, perhaps for lack of memory\. /)
-    expect(await start()).toMatch(/^COMPUTE_DIED: .*left out from now on/)
+    expect(await start()).toMatch(
+      /^COMPUTE_DIED: .*the system stopped it, possibly because memory ran out\. /,
+    )
+    expect(await start()).toMatch(/^COMPUTE_DIED: .*From now on WebAssembly is used/)
     expect(await start()).toMatch(/^wasm: /)
   })
 })
@@ -161,12 +163,12 @@ describe('NAGUMO_BACKEND', () => {
   it('asks for WebAssembly', async () => {
     vi.stubEnv('NAGUMO_BACKEND', 'wasm')
     await addLibrary({ does: 'crashes' })
-    expect(await backend()).toEqual({ name: 'wasm', why: 'asked for by NAGUMO_BACKEND' })
+    expect(await backend()).toEqual({ name: 'wasm', why: 'requested by NAGUMO_BACKEND' })
   })
 
   it('asks for plain cpu', async () => {
     vi.stubEnv('NAGUMO_BACKEND', 'cpu')
-    expect(await backend()).toEqual({ name: 'cpu', why: 'asked for by NAGUMO_BACKEND' })
+    expect(await backend()).toEqual({ name: 'cpu', why: 'requested by NAGUMO_BACKEND' })
   })
 
   it('may be empty', async () => {
@@ -179,7 +181,7 @@ describe('NAGUMO_BACKEND', () => {
     expect(await failure()).toEqual({
       code: 'BACKEND_UNAVAILABLE',
       message:
-        'NAGUMO_BACKEND asks for native TensorFlow, which does not start here: it is not installed (npm run native installs it). Without NAGUMO_BACKEND, Nagumo computes with WebAssembly.',
+        'NAGUMO_BACKEND requests native TensorFlow, which does not start here: it is not installed (npm run native installs it). Without NAGUMO_BACKEND, Nagumo computes with WebAssembly.',
     })
     await addLibrary({ does: 'crashes' })
     expect((await failure()).message).toContain('here: it crashed when it was loaded (SIGSEGV). Without')
@@ -213,7 +215,7 @@ describe('WebAssembly', () => {
   })
 
   it('starts from source, and computes', async () => {
-    expect(await loadTensorflow('wasm')).toEqual({ name: 'wasm', why: 'asked for by NAGUMO_BACKEND' })
+    expect(await loadTensorflow('wasm')).toEqual({ name: 'wasm', why: 'requested by NAGUMO_BACKEND' })
     expect(tf.getBackend()).toBe('wasm')
     const product = tf.matMul(tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]]))
     expect(product.dataSync()).toEqual(Float32Array.of(11))

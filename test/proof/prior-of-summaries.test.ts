@@ -91,7 +91,7 @@ describe('a prior of an observable that leaves silent neurons out', () => {
       {
         level: 'warn',
         parameter: null,
-        text: 'In 55 % of the draws the neuron does not spike. These draws are left out of a training, so that the prior is that of the others.',
+        text: 'In 55 % of the draws the neuron does not spike. These draws are excluded from training, so the effective prior is that of the remaining draws.',
       },
     ])
   })
@@ -112,7 +112,7 @@ describe('a prior of an observable that leaves silent neurons out', () => {
       {
         level: 'refuse',
         parameter: null,
-        text: 'In 99 % of the draws the neuron does not spike, and too few are left to learn from. Narrow or move the priors of gCa, gL, gA.',
+        text: 'In 99 % of the draws the neuron does not spike, and too few remain for training. Narrow or move the priors of gCa, gL, gA.',
       },
     ])
   })

@@ -99,7 +99,7 @@ describe('a recording for data that are no trace', () => {
     expect(d).toHaveLength(40)
     expect(t.at(-1)).toBe(40)
     expect(ownSamples).toBeNull()
-    expect(steps.at(-1)).toMatch(/40 numbers were worked out/)
+    expect(steps.at(-1)).toMatch(/40 values were computed/)
     // The last twentieth of the response is back near rest; its mean stands 20th.
     expect(Math.abs((d[19] ?? 0) - truth.rest)).toBeLessThan(1.5)
   })

@@ -169,7 +169,7 @@ describe.each<[string, (plan: AbfPlan) => Buffer]>([
 
 it('a text that calls itself ABF2 is no recording', async () => {
   const error = await failure(Buffer.from('ABF2\x00\x00\x06\x02\x00\x02', 'latin1'))
-  expect(error.message).toMatch(/ends too early/)
+  expect(error.message).toMatch(/is too short/)
 })
 
 it('ABF 2 with compressed samples', async () => {

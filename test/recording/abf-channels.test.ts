@@ -87,7 +87,7 @@ describe('values decide where names do not', () => {
     expect(kept(found)).toEqual(sweeps.map((sweep) => ({ name: 'Imemb', unit: 'pA', sweep })))
     expect(found.reading.evidence).toContainEqual({
       conclusion: 'Stimulus left out: “Cmd 0”, in mV',
-      because: '“Imemb” is its record; its scale was left in mV, as for voltage clamp',
+      because: '“Imemb” is its recording; its scale was left in mV, as for voltage clamp',
     })
   })
 
@@ -120,7 +120,7 @@ describe('values decide where names do not', () => {
     expect(found.sweeps.length).toBe(3)
     const [doubt] = found.reading.doubts
     expect(doubt.code).toBe('STIMULUS_BY_VALUES')
-    expect(doubt.text).toBe('“IN 1” in V was taken for no membrane potential: it goes beyond 1 V.')
+    expect(doubt.text).toBe('“IN 1” in V was not read as a membrane potential: it extends beyond 1 V.')
     expect(doubt.answers?.map(({ choice }) => choice.roles)).toEqual([
       ['voltage', 'stimulus'],
       ['voltage', 'voltage'],

@@ -46,7 +46,7 @@ describe.each(versions)('%s', (version, write) => {
     )
     expect(reading.evidence[1]).toEqual({
       conclusion: 'Time: 20 kHz; each sweep starts at 0',
-      because: 'the header gives 50 µs from sample to sample',
+      because: 'the header gives 50 µs between samples',
     })
   })
 
@@ -150,7 +150,7 @@ describe.each(versions)('%s', (version, write) => {
     expectSamples(recording.sweeps[0].samples, expected)
     expectSamples(recording.sweeps[1].samples, scaled(b, gain))
     expect(recording.reading.evidence[0].conclusion).toMatch(
-      /120 to 200 samples; shorter ones end in missing/,
+      /120 to 200 samples; shorter ones end with missing/,
     )
   })
 
@@ -224,7 +224,7 @@ describe.each(versions)('%s', (version, write) => {
     })
 
     it.each<[string, Partial<AbfPlan>, RegExp]>([
-      ['a file', { outputs: [{ ...outputs[0], source: 2 }] }, /played from a file of its own/],
+      ['a file', { outputs: [{ ...outputs[0], source: 2 }] }, /read from a separate file/],
       [
         'an unknown kind',
         { epochs: [{ kind: 9, level: 1, duration: 9 }] },
@@ -233,7 +233,7 @@ describe.each(versions)('%s', (version, write) => {
       [
         'levels that are no numbers',
         { epochs: [{ kind: 1, level: Number.NaN, duration: 9 }] },
-        /no plausible numbers/,
+        /not plausible/,
       ],
     ])('left out, and named: %s', async (_, plan, because) => {
       const { stimuli, reading } = await read(write(plainPlan({ outputs, ...plan })))
@@ -256,7 +256,7 @@ describe('channels without a voltage', () => {
   it('takes a channel without a unit for millivolts, and says so', async () => {
     const { reading } = await read(abf1(plainPlan({ channels: [{ name: 'IN 0', unit: '', scale: 0.01 }] })))
     expect(reading.voltageUnit).toBe('mV')
-    expect(reading.doubts[0].text).toMatch(/names no unit for “IN 0”; millivolts were assumed/)
+    expect(reading.doubts[0].text).toMatch(/gives no unit for “IN 0”; millivolts were assumed/)
   })
 })
 

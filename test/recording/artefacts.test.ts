@@ -23,7 +23,9 @@ it('what is held at the end of the range, and what no neuron makes, is told', as
   expect(await told(switched)).toEqual([
     [
       'ARTEFACTS',
-      expect.stringMatching(/One excursion \(at 72 ms\) is no neuron’s.*2 samples are taken as missing/),
+      expect.stringMatching(
+        /One excursion \(at 72 ms\) is too large or too steep for a neuron.*2 samples are treated as missing/,
+      ),
     ],
   ])
 })

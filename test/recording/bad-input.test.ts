@@ -39,7 +39,7 @@ describe('files that are no tables', () => {
     ],
     ['two points', table(lines(2)), 'TOO_FEW_POINTS', /2 samples; at least 16/],
     ['one point', table(lines(1)), 'TOO_FEW_POINTS', /one sample; at least 16/],
-    ['a time column only', times(100).join('\n'), 'NO_VOLTAGE_COLUMN', /one column, which holds the time/],
+    ['a time column only', times(100).join('\n'), 'NO_VOLTAGE_COLUMN', /one column, which is the time/],
     [
       'traces in rows',
       Array.from({ length: 3 }, () => membrane(100).join(',')).join('\n'),
@@ -92,7 +92,7 @@ describe('files that are no tables', () => {
 describe('cells that are no numbers', () => {
   it.each([
     ['text', 'abc', '“abc”'],
-    ['infinity', '-inf', '“-inf” (no finite number)'],
+    ['infinity', '-inf', '“-inf” (not a finite number)'],
     ['what may be a thousands separator', '"1,234"', '“1,234” (a thousands separator?)'],
     ['a hexadecimal number', '0x1f', '“0x1f”'],
     ['a unit', '-65.2 mV', '“-65.2 mV” (units belong in the header)'],
@@ -158,30 +158,30 @@ describe('cells that are no numbers', () => {
     const rows = lines(60).map((l) => l.replaceAll('.', ','))
     const error = await failure(table(rows.map((r) => (r.split(',').length === 4 ? r : '0,1,-65,2'))))
     expect(error.code).toBe('COLUMN_COUNT')
-    expect(error.message).toMatch(/both separator and decimal mark/)
+    expect(error.message).toMatch(/both the separator and the decimal mark/)
   })
 })
 
 describe('time', () => {
   it.each([
     [
-      'goes back',
+      'decreases',
       timed([...times(50), 4.2, ...times(80).slice(51)]),
       'TIME_DECREASES',
-      /goes back once: line 52 goes from 4\.9 to 4\.2/,
+      /decreases once: line 52 goes from 4\.9 to 4\.2/,
     ],
     [
-      'stands still',
+      'does not change',
       timed([...times(50), 4.9, ...times(80).slice(50)]),
       'TIME_DECREASES',
-      /stands still once: line 52 goes from 4\.9 to 4\.9\. Delete repeated rows/,
+      /does not change once: line 52 goes from 4\.9 to 4\.9\. Delete repeated rows/,
     ],
-    ['falls throughout', timed(times(50).reverse()), 'TIME_DECREASES', /goes back 49 times/],
+    ['falls throughout', timed(times(50).reverse()), 'TIME_DECREASES', /decreases 49 times/],
     [
       'starts again too soon',
       timed([...times(50), ...times(12), ...times(50)]),
       'TIME_DECREASES',
-      /line 52 goes from 4\.9 to 0; .*Sweeps one below the other are read as such where/,
+      /line 52 goes from 4\.9 to 0; .*Sweeps one below the other are recognized if/,
     ],
     [
       'jumps by more than half of the recording',
@@ -217,7 +217,7 @@ describe('time', () => {
     const rows = membrane(300).map((v, i) => `${(i / 30).toFixed(1)},${v}`)
     const { samplingInterval, reading } = await read(table(rows))
     expect(samplingInterval).toBeCloseTo(1 / 30, 3)
-    expect(reading.doubts.map((d) => d.text).join()).toMatch(/too coarse/)
+    expect(reading.doubts.map((d) => d.text).join()).toMatch(/too few digits/)
   })
 
   it('in single precision is even', async () => {
@@ -240,7 +240,7 @@ describe('voltage', () => {
     const error = await failure(table(rows))
     expect(error.code).toBe('UNITS_IMPLAUSIBLE')
     expect(error.message).toMatch(
-      /few hundred millivolts.*from −6\d{7} to 2\d{7} mV, which makes no sense in that unit/,
+      /few hundred millivolts.*from −6\d{7} to 2\d{7} mV, which is impossible in that unit/,
     )
     expect((await failure(table(rows, 'time_ms,Vm'))).code).toBe('UNITS_IMPLAUSIBLE')
   })

@@ -47,7 +47,7 @@ describe('an Igor binary wave', () => {
     for (const end of [384, 400, 1983]) {
       const error = await failure(whole.subarray(0, end))
       expect(error.code).toBe('FILE_UNREADABLE')
-      expect(error.message).toMatch(/ends too early: by its header its values would need 1984 bytes/)
+      expect(error.message).toMatch(/is too short: according to its header its values need 1984 bytes/)
     }
     const wrong = Buffer.from(whole)
     wrong[92] ^= 1

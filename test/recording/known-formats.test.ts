@@ -45,7 +45,7 @@ describe('formats that are not read are named, with the export that is', () => {
       Buffer.from([0, 0, 0, 0, 1, 0, 0, 0, ...Array<number>(400).fill(0)]),
       /MATLAB file.*level 4/,
     ],
-    ['cell.ncs', bytes('######## Neuralynx Data File Header'), /Neuralynx.*outside of cells/],
+    ['cell.ncs', bytes('######## Neuralynx Data File Header'), /Neuralynx.*extracellular/],
     ['cell.npy', bytes('\x93NUMPY\x01\x00'), /NumPy array \(\.npy\).*numpy\.savetxt/],
     ['cell.npz', zip('v.npy'), /archive of NumPy arrays.*numpy\.savetxt/],
     ['cell.npz', bytes('PK\x03\x04'), /archive of NumPy arrays/],
@@ -65,10 +65,10 @@ describe('formats that are not read are named, with the export that is', () => {
     [
       'cell.nwb',
       'version https://git-lfs.github.com/spec/v1\noid sha256:0123456789abcdef\nsize 83456789\n',
-      /pointer of Git LFS.*git lfs pull/,
+      /Git LFS pointer.*git lfs pull/,
     ],
-    ['cell.vhdr', 'Brain Vision Data Exchange Header File Version 1.0\n', /BrainVision.*outside of cells/],
-    ['cell.bin', bytes('\x01\x02\x03'), /binary file \(byte 4 is zero\) of no format that is known/],
+    ['cell.vhdr', 'Brain Vision Data Exchange Header File Version 1.0\n', /BrainVision.*extracellular/],
+    ['cell.bin', bytes('\x01\x02\x03'), /binary file \(byte 4 is zero\) of an unknown format/],
   ])('%s', async (name, content, message) => {
     const error = await refusal(content, name)
     expect(error.code).toBe('FILE_BINARY')

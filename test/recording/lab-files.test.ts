@@ -54,7 +54,7 @@ describe('a variable time step', () => {
     const error = await failure(file)
     expect([error.code, error.message]).toEqual([
       'TIME_UNEVEN',
-      expect.stringMatching(/Column 1 is the time\. On request .*--resample/),
+      expect.stringMatching(/Column 1 is the time\. Choose interpolation .*--resample/),
     ])
     const recording = await again(file, { resample: true })
     expect(codes(recording)).toContain('RESAMPLED')

@@ -63,12 +63,12 @@ it.each([
     'contradiction-5',
     'RATE_CONTRADICTED',
     'rate',
-    /By “time_ms” this is 20 kHz; the file’s words say 10 kHz/,
+    /According to “time_ms” this is 20 kHz; the text of the file says 10 kHz/,
   ],
-  ['square-5', 'TABLE_CHOSEN', 'columns', /“Vm_mV” \(60 × 50 double\) do not tell which one is the time/],
-  ['lengths-5', 'TABLE_CHOSEN', 'columns', /“V” \(300 × 1 double\) may hold a voltage, too/],
+  ['square-5', 'TABLE_CHOSEN', 'columns', /“Vm_mV” \(60 × 50 double\) do not show which one is time/],
+  ['lengths-5', 'TABLE_CHOSEN', 'columns', /“V” \(300 × 1 double\) may also be a voltage/],
   ['counts-5', 'VOLTAGE_UNIT_GUESSED', 'voltageUnit', /stored as whole numbers \(int16\)/],
-  ['no-rate-5', 'RATE_UNKNOWN', 'rate', /How many samples a second/],
+  ['no-rate-5', 'RATE_UNKNOWN', 'rate', /What is the sampling rate/],
 ])('%s is asked about: %s', async (name, code, about, text) => {
   const { reading } = await read(name)
   const doubt = reading.doubts.find((one) => one.code === code && one.about === about)

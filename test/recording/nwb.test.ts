@@ -101,9 +101,9 @@ describe('current clamp', () => {
     })
     expect(because(recording, 'Not used: “clamped”')).toEqual(['it is a current, recorded in voltage clamp'])
     expect(because(recording, 'Not used: “slow”')).toEqual(['it was sampled at 1 kHz, others at 20 kHz'])
-    expect(because(recording, 'Stimulus left out: “command”')).toEqual(['it is a command of voltage clamp'])
+    expect(because(recording, 'Stimulus left out: “command”')).toEqual(['it is a voltage-clamp command'])
     expect(because(recording, 'Stimulus left out: “another”')).toEqual([
-      'it goes with no sweep that was read',
+      'it belongs to no sweep that was read',
     ])
     expect(reading.columns).toContainEqual({ name: 'clamped', role: 'other', unit: 'amperes' })
     expect(reading.columns).toContainEqual({ name: 'data_00000_AD0', role: 'voltage', unit: 'volts' })
@@ -143,10 +143,10 @@ describe('series in volts that are not called current clamp', () => {
     expect([...first]).toEqual([...even])
     expect([...second]).toEqual([...even].reverse())
     expect(recording.reading.doubts[0].text).toMatch(
-      /no series of current clamp; .*\(TimeSeries\) was taken for a membrane potential because of its unit, mV/,
+      /no current-clamp series; .*\(TimeSeries\) was read as a membrane potential because of its unit, mV/,
     )
     expect(because(recording, 'Not used: “uneven”')).toEqual(['its times are uneven'])
-    expect(because(recording, 'Not used: “back”')).toEqual(['its times do not rise'])
+    expect(because(recording, 'Not used: “back”')).toEqual(['its times do not increase'])
     expect(because(recording, 'Not used: “light”')[0]).toMatch(/a TimeSeries in lux/)
   })
 })
@@ -162,17 +162,17 @@ describe('odd series', () => {
   })
 
   it.each<[string, RegExp]>([
-    ['lzf', /compressed with “lzf.*”, which is not built in/],
+    ['lzf', /compressed with “lzf.*”, which is not supported/],
     ['no rate', /neither a sampling rate nor times/],
     ['zero rate', /sampling rate is 0/],
     ['no number', /scaled by NaN/],
-    ['words', /no table of numbers/],
-    ['a cube', /no table of numbers/],
+    ['words', /not a table of numbers/],
+    ['a cube', /not a table of numbers/],
     ['nothing', /no samples/],
     ['no data', /no data/],
     ['elsewhere', /in another file \(“time-series.nwb:\/acquisition/],
-    ['dangling', /a link to something that the file does not hold/],
-    ['cycle', /a link to something that the file does not hold/],
+    ['dangling', /a link to something that is not in the file/],
+    ['cycle', /a link to something that is not in the file/],
     ['itself', /no data/],
     ['data elsewhere', /its data are in another file/],
     ['virtual', /virtual dataset/],

@@ -50,7 +50,7 @@ describe('a recording in model units', () => {
     })
     expect(o.window).toEqual({ from: 30, to: 230 })
     expect(o.d).toEqual(Array.from(samples.subarray(100, 1100)))
-    expect(o.steps.join(' ')).toMatch(/this trace may be in another state there/)
+    expect(o.steps.join(' ')).toMatch(/this trace may start in another state/)
     const longer = prepareObservation(source(samples, 0.2, 'none'), rudi2022, {
       window: { from: 0, to: 300 },
     })
@@ -75,7 +75,7 @@ describe('a recording in model units', () => {
     const o = prepareObservation(source(samples, 0.05, 'none'), rudi2022, {})
     expect(o.d).toEqual(Array.from({ length: 1000 }, (_, i) => samples[4 * i]))
     expect(o).toMatchObject({ untouched: false, rescalingParameters: 0 })
-    expect(o.steps.join(' ')).toMatch(/The network sees one sample in 4 \(every 0\.2 ms/)
+    expect(o.steps.join(' ')).toMatch(/The network uses one sample in 4 \(every 0\.2 ms/)
     expect(o.steps.join(' ')).toMatch(/own samples: every sample \(3997, every 0\.05 ms\)/)
     expect(o.ownSamples).toEqual({ values: Array.from(samples.subarray(0, 3997)), dt: 0.05 })
   })
@@ -85,11 +85,11 @@ describe('a recording in model units', () => {
     const up = prepareObservation(source(u, 0.3, 'none'), rudi2022, {})
     expect(up.d[3]).toBeCloseTo(u[2], 9)
     expect(up.d[1]).toBeCloseTo(u[0] + (2 / 3) * (u[1] - u[0]), 9)
-    expect(up.steps.join(' ')).toMatch(/on straight lines between them/)
+    expect(up.steps.join(' ')).toMatch(/interpolated linearly/)
     expect(up.ownSamples).toEqual({ values: Array.from(u.subarray(0, 667)), dt: expect.closeTo(0.3, 12) })
     const down = prepareObservation(source(neuron(0.15, 1400), 0.15, 'none'), rudi2022, {})
     expect(down.steps.join(' ')).toMatch(
-      /brought to points every 0\.2 ms \(1\.33 to 1\) through a filter .* 2\.5 kHz from folding back/,
+      /resampled to 0\.2 ms \(1\.33 to 1\) through an anti-alias filter at 2\.5 kHz/,
     )
   })
 
@@ -98,7 +98,7 @@ describe('a recording in model units', () => {
     const o = prepareObservation(source(samples, 0.2, 'none'), rudi2022, {})
     expect(o.shortened).toEqual({ ...rudi2022, grid: { ...rudi2022.grid, points: 700 } })
     expect(o.d).toEqual(Array.from(samples))
-    expect(o.steps.join('\n')).toMatch(/network reads 1000 points, and there are 700: .*without the network/)
+    expect(o.steps.join('\n')).toMatch(/network takes 1000 points, and there are 700: .*without the network/)
     const long = withNoise(neuron(0.2, 2000), 4)
     const chosen = { window: { from: 0, to: 150 } }
     const part = prepareObservation(source(long, 0.2, 'none'), rudi2022, chosen)
@@ -110,12 +110,12 @@ describe('a recording in model units', () => {
   it('too short says how many points are needed and found', () => {
     const samples = withNoise(neuron(0.2, 90), 4)
     expect(() => prepareObservation(source(samples, 0.2, 'none'), rudi2022, {})).toThrow(
-      /needs 1000 points, 0\.2 ms apart \(200 ms\); the recording has room for 90 \(18 ms\)/,
+      /needs 1000 points, 0\.2 ms apart \(200 ms\); the recording is long enough for 90 \(18 ms\)/,
     )
     const long = withNoise(neuron(0.2, 2000), 4)
     expect(() =>
       prepareObservation(source(long, 0.2, 'none'), rudi2022, { window: { from: 0, to: 15 } }),
-    ).toThrow(/the window from 0 to 15 ms has room for 75/)
+    ).toThrow(/the window from 0 to 15 ms is long enough for 75/)
     expect(() =>
       prepareObservation(source(long, 0.2, 'none'), rudi2022, { window: { from: 385, to: 400 } }),
     ).toThrow(expect.objectContaining({ code: 'WINDOW_TOO_SHORT' }))
@@ -155,7 +155,7 @@ describe('a recording in millivolts', () => {
     expect(o.rescaling).toEqual(rescaling)
     expect(o.steps.join('\n')).toMatch(/u = \(V \+ 30 mV\)\/20 mV, as set by hand/)
     expect(o.steps.join('\n')).toMatch(
-      /brought to points every 0\.74 ms \(4 to 1\).*\n.*correlation time, −0\.74 ms\/ln ρ/,
+      /resampled to 0\.74 ms \(4 to 1\).*\n.*correlation time, −0\.74 ms\/ln ρ/,
     )
   })
 
@@ -201,7 +201,7 @@ describe('a recording in millivolts', () => {
   it('says all it did', () => {
     const text = prepareObservation(recording, rudi2022, {}).steps.join('\n')
     expect(text).toMatch(/Window: .* with \d+ spikes; the model takes 1000 points/)
-    expect(text).toMatch(/the level between spikes, −\d+.* mV, was put at the −/)
+    expect(text).toMatch(/the level between spikes, −\d+.* mV, was mapped to −/)
     expect(text).toMatch(/spikes come every \d+.* ms \(median\), in the model at its prior mean every/)
     expect(text).toMatch(/starts from u\(0\) = 0/)
   })
@@ -214,14 +214,14 @@ describe('a recording in millivolts', () => {
     const spikesFrom = 40_000 * 0.05 * timeScale
     expect(window.from).toBeGreaterThan(spikesFrom - 100)
     expect(window.from).toBeLessThan(spikesFrom + 800)
-    expect(steps.join('\n')).toMatch(/placed where it holds most spikes/)
+    expect(steps.join('\n')).toMatch(/placed where it contains the most spikes/)
   })
 
   it('stretches a short recording onto the model’s time', () => {
     const short = source(recorded.slice(0, 2000), 0.05 * timeScale, 'mV')
     const { rescaling, steps, d } = prepareObservation(short, rudi2022, {})
     expect(rescaling.timeScale).toBeCloseTo((2000 * 0.05 * timeScale) / 200, 3)
-    expect(steps.join('\n')).toMatch(/370 ms there are were put on the model’s 200 ms instead/)
+    expect(steps.join('\n')).toMatch(/the available 370 ms were mapped to the model’s 200 ms instead/)
     expect(d.every(Number.isFinite)).toBe(true)
   })
 
@@ -268,7 +268,7 @@ describe('missing samples', () => {
     const missing = o.d.flatMap((v, j) => (v === null ? [j] : []))
     expect(missing).toEqual(Array.from({ length: 100 }, (_, k) => 100 + k))
     expect(o.steps.join('\n')).toMatch(
-      /Missing: 400 samples are missing in the window; of those that the likelihood sees 400 are, and of the network’s 1000 points 100/,
+      /Missing: 400 samples are missing in the window; of those that the likelihood uses 400 are, and of the network’s 1000 points 100/,
     )
     const { values } = o.ownSamples!
     expect(values.flatMap((v, i) => (v === null ? [i] : []))).toEqual(
@@ -282,7 +282,7 @@ describe('missing samples', () => {
     const o = prepareObservation(without([402, 403]), rudi2022, { rescaling, window })
     expect(presentSamples(o.d)).toHaveLength(1000)
     expect(o.steps.join('\n')).toMatch(
-      /1 sample is missing in the window; .* sees 1 is, and of the network’s 1000 points none/,
+      /1 sample is missing in the window; .* uses 1 is, and of the network’s 1000 points none/,
     )
     expect(prepareObservation(without(), rudi2022, { rescaling, window }).steps.join('\n')).not.toMatch(
       /missing/,
@@ -326,7 +326,7 @@ describe('missing samples', () => {
     const silentRescaling = { offset: -70, gain: 1, timeScale: 2.5 }
     const o = prepareObservation(source(silent, 0.1, 'mV'), rudi2022, { rescaling: silentRescaling })
     expect(o.window.from).toBeGreaterThanOrEqual(400)
-    expect(o.steps.join('\n')).toMatch(/placed where fewest samples are missing/)
+    expect(o.steps.join('\n')).toMatch(/placed where the fewest samples are missing/)
   })
 
   it('are too many where less than half is there, or nothing', () => {
@@ -383,7 +383,7 @@ describe('wishes that cannot be met', () => {
   it('a time scale that needs more than there is', () => {
     const rescaling = { offset: -40, gain: 20, timeScale: 5 }
     expect(() => prepareObservation(mV, rudi2022, { rescaling })).toThrow(
-      /needs 1000 points, 1 ms apart \(1000 ms\); the recording has room for 400 \(400 ms\).*smaller time scale/,
+      /needs 1000 points, 1 ms apart \(1000 ms\); the recording is long enough for 400 \(400 ms\).*smaller time scale/,
     )
   })
 

@@ -27,8 +27,8 @@ describe('questions about columns', () => {
     expect(recording.stimuli).toMatchObject([{ name: 'column 3', unit: null, sweep: null }])
     const [doubt] = recording.reading.doubts
     expect(answers(doubt)).toEqual([
-      'Stimulus: a few levels only',
-      'Sweep: no name says otherwise',
+      'Stimulus: it has only a few levels',
+      'Sweep: its name does not contradict that',
       'Not used: ',
     ])
     const asSweep = await again(text, doubt.answers![1].choice)
@@ -53,7 +53,7 @@ describe('questions about columns', () => {
     )
     expect(reading.columns[2].role).toBe('stimulus')
     expect(reading.doubts).toMatchObject([
-      { about: 'columns', text: expect.stringMatching(/column 3 go far beyond/) },
+      { about: 'columns', text: expect.stringMatching(/column 3 far exceed/) },
     ])
   })
 
@@ -71,7 +71,7 @@ describe('questions about columns', () => {
     expect(sweeps.map((s) => s.name)).toEqual(['voltage_mV', 'foo'])
     expect(reading.doubts).toMatchObject([
       {
-        text: '“foo” was taken for another sweep.',
+        text: '“foo” was read as another sweep.',
         answers: [{ label: 'Sweep' }, { label: 'Stimulus' }, {}],
       },
     ])
@@ -88,7 +88,7 @@ describe('questions about columns', () => {
     )
     const { reading } = await read(text)
     const [doubt] = reading.doubts
-    expect(doubt.text).toBe('“a” was taken for the time, because it rises evenly.')
+    expect(doubt.text).toBe('“a” was read as the time, because it rises evenly.')
     expect(doubt.answers?.map((a) => a.label)).toEqual(['“a”', '“b”', 'None'])
     const other = await again(text, doubt.answers![1].choice)
     expect(roles(other)).toEqual(['other', 'time', 'voltage'])
@@ -99,7 +99,10 @@ describe('questions about columns', () => {
 
   it('says which columns were set by hand', async () => {
     const { reading } = await again(table(rows(t, (x) => x)), { roles: ['time', 'voltage'] })
-    expect(reading.evidence.at(-1)).toEqual({ conclusion: 'What each column holds', because: 'set by hand' })
+    expect(reading.evidence.at(-1)).toEqual({
+      conclusion: 'What each column contains',
+      because: 'set by hand',
+    })
   })
 
   it('passes over roles for another number of columns', async () => {

@@ -37,6 +37,6 @@ describe.skipIf(!shared('recordings'))('the recordings in shared', () => {
     expect(sweeps.length).toBe(60)
     expect(reading).toMatchObject({ timeUnit: 'ms', voltageUnit: 'none', doubts: [] })
     expect(samplingInterval).toBeCloseTo(0.2, 9)
-    expect(reading.evidence.map((e) => e.because).join('\n')).toMatch(/steps of 0\.2 .*names no unit.*5 kHz/)
+    expect(reading.evidence.map((e) => e.because).join('\n')).toMatch(/steps of 0\.2 .*gives no unit.*5 kHz/)
   })
 })

@@ -22,7 +22,7 @@ describe('a column named as the recovery variable', () => {
       expect(recoveries![0]).toMatchObject({ name: head.split(',')[2], sweep: 0 })
       expect(recoveries![0].samples[0]).toBeCloseTo(1.3)
       const doubt = reading.doubts.find(({ about }) => about === 'columns')!
-      expect(doubt.text).toContain(`“${head.split(',')[2]}” was taken for the recovery variable`)
+      expect(doubt.text).toContain(`“${head.split(',')[2]}” was read as the recovery variable`)
       expect(doubt.answers?.map(({ label }) => label)).toEqual([
         'Recovery variable',
         'Sweep',

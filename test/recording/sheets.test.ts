@@ -73,7 +73,7 @@ it('times of day go on past midnight', async () => {
 it('the sheet that was not read is named', async () => {
   const { reading } = await read('several.xlsx')
   expect(reading.doubts[0].text).toBe(
-    'Sheet “trace” was read; “notes”, “filtered” hold rows, too. To read another sheet, save it as a file of its own.',
+    'Sheet “trace” was read; “notes”, “filtered” hold rows, too. To read another sheet, save it as a separate file.',
   )
 })
 
@@ -144,8 +144,8 @@ describe('what cannot be read is refused in words', () => {
       'CELL_NOT_A_NUMBER',
       /300 formulas have no value in the file, the first in C2.*save it/,
     ],
-    ['empty.xlsx', 'FILE_EMPTY', /no sheet with anything in it/],
-    ['text.xlsx', 'CELL_NOT_A_NUMBER', /holds no numbers/],
+    ['empty.xlsx', 'FILE_EMPTY', /no sheet with data/],
+    ['text.xlsx', 'CELL_NOT_A_NUMBER', /contains no numbers/],
   ])('%s', async (name, code, message) => {
     const error = await refusal(fixture(name), name)
     expect(error.code).toBe(code)
@@ -159,9 +159,9 @@ describe('what cannot be read is refused in words', () => {
       /directory is missing/,
     ],
     ['cell.xlsx', workbook(sheet('<!DOCTYPE x [<!ENTITY a "b">]>')), /declares a document type/],
-    ['cell.xlsx', workbook(sheet('').slice(0, -30)), /XML was cut off/],
+    ['cell.xlsx', workbook(sheet('').slice(0, -30)), /XML is truncated/],
     ['cell.xlsx', workbook(sheet('', '</x:worksheet>')), /closes what was not opened/],
-    ['cell.xlsx', zip({ 'xl/workbook.xml': '<workbook/>' }), /names no workbook/],
+    ['cell.xlsx', zip({ 'xl/workbook.xml': '<workbook/>' }), /contains no workbook/],
     [
       'cell.ods',
       zip({
@@ -181,7 +181,10 @@ describe('what cannot be read is refused in words', () => {
       write(workbook(`<a>${`<b>${' '.repeat(2 ** 20)}</b>`.repeat(80)}</a>`)),
       'cell.xlsx',
     )
-    expect(bomb).toMatchObject({ code: 'FILE_TOO_LARGE', message: expect.stringMatching(/unpacks to more/) })
+    expect(bomb).toMatchObject({
+      code: 'FILE_TOO_LARGE',
+      message: expect.stringMatching(/decompresses to more/),
+    })
     const far =
       '<worksheet><sheetData><row r="1"><c r="XFD1"><v>1</v></c></row><row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData></worksheet>'
     const wide = await refusal(write(workbook(far)), 'cell.xlsx')

@@ -16,11 +16,7 @@ function blocks(row: (sweep: number, i: number, v: number) => string, sizes = le
 
 describe('sweeps one below the other', () => {
   it.each([
-    [
-      'the time starts again',
-      table(blocks((_, i, x) => `${t(i)},${x}`)),
-      /the time starts again at 0 2 times/,
-    ],
+    ['time starts again', table(blocks((_, i, x) => `${t(i)},${x}`)), /time starts again at 0 2 times/],
     [
       'a column numbers them',
       table(
@@ -146,7 +142,7 @@ describe('missing samples', () => {
     const { sweeps, reading } = await read(cells((x, i) => (i % 100 === 7 ? hole : String(x))))
     expect(Array.from(sweeps[0].samples)).toEqual(v.map((x, i) => (i % 100 === 7 ? Number.NaN : x)))
     expect(reading.evidence).toContainEqual({
-      conclusion: '3 samples of column 2 are missing and left out',
+      conclusion: '3 samples of column 2 are missing',
       because: 'empty cells or “NaN”, the first in line 9',
     })
     expect(reading.doubts).toEqual([])
@@ -157,7 +153,7 @@ describe('missing samples', () => {
     expect(await failure(cells((x, i) => (i % 3 ? 'NaN' : String(x))))).toMatchObject({
       code: 'CELL_NOT_A_NUMBER',
       message: expect.stringMatching(
-        /200 of 300 cells in column 2 \(“voltage_mV”\) hold no number, the first in line 3/,
+        /200 of 300 cells in column 2 \(“voltage_mV”\) contain no number, the first in line 3/,
       ),
     })
   })

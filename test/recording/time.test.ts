@@ -41,7 +41,7 @@ describe('no time column', () => {
     expect([start, points, reading.rate]).toEqual([0, 300, 10_000])
     expect(Array.from(sweeps[0].samples)).toEqual(v)
     expect(reading.doubts).toEqual([
-      expect.objectContaining({ about: 'rate', text: expect.stringMatching(/How many samples a second\?$/) }),
+      expect.objectContaining({ about: 'rate', text: expect.stringMatching(/What is the sampling rate\?$/) }),
     ])
     expect(reading.evidence.map((e) => e.because).join()).toMatch(/assumed: no column gives the time/)
   })
@@ -88,7 +88,7 @@ describe('no time column', () => {
     expect(samplingInterval).toBe(1)
     expect(reading.doubts[0]).toMatchObject({
       about: 'rate',
-      text: expect.stringMatching(/may number the samples/),
+      text: expect.stringMatching(/may be sample numbers/),
     })
     const path = write(text)
     const counted = await readRecording(path, 'cell.csv', undefined, { rate: 20_000 })
@@ -160,7 +160,7 @@ describe('times of day', () => {
     const text = column((i) => clock(100 + Math.floor(i / 100), 0), 'time,Vm_mV')
     const { reading } = await read(text)
     expect(reading.doubts[0].text).toMatch(
-      /too coarsely to tell the sampling rate: about 1\d\d(\.\d+)? Hz, give or take \d+ %\. How many/,
+      /too few digits for the sampling rate: about 1\d\d(\.\d+)? Hz, give or take \d+ %\. What is/,
     )
     const said = await readRecording(write(text), 'cell.csv', undefined, { rate: 100 })
     expect(said.samplingInterval).toBe(10)
@@ -180,8 +180,8 @@ describe('missing rows', () => {
       v.map((x, i) => ([50, 51, 120].includes(i) ? Number.NaN : x)),
     )
     expect(reading.evidence).toContainEqual({
-      conclusion: '3 samples are missing and left out',
-      because: 'the time jumps by whole steps, first at line 52',
+      conclusion: '3 samples are missing',
+      because: 'time jumps by whole steps, first at line 52',
     })
     expect(reading.doubts).toEqual([])
   })

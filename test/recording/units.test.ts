@@ -59,7 +59,7 @@ describe('units by the values', () => {
     const slow = await read(scaled(2, 1, 't,Vm_mV'))
     expect(slow.reading.doubts.map((d) => d.about)).toEqual(['timeUnit'])
     const counted = await read(scaled(1, 1, 't,Vm_mV'))
-    expect(counted.reading.doubts[0].text).toMatch(/may number the samples/)
+    expect(counted.reading.doubts[0].text).toMatch(/may be sample numbers/)
     const small = await read(scaled(0.1, 0.15, 'time_ms,v'))
     expect(small.reading.doubts.map((d) => d.about)).toEqual(['voltageUnit'])
   })
@@ -71,7 +71,7 @@ describe('units by the values', () => {
       {
         code: 'VOLTAGE_UNIT_CONTRADICTED',
         about: 'voltageUnit',
-        text: expect.stringMatching(/By the file.* mV, which makes no sense.*read as microvolts/),
+        text: expect.stringMatching(/According to the file.* mV, which is impossible.*read as microvolts/),
         answers: [{ label: 'In microvolts', because: expect.any(String), choice: { voltageUnit: 'uV' } }],
       },
     ])

@@ -55,6 +55,6 @@ it('roles of channels can be chosen', async () => {
 it('without scaling coefficients it is refused in words', async () => {
   await expect(readRecording(fixture('no-scale.h5'), 'cell.h5')).rejects.toMatchObject({
     code: 'FILE_UNREADABLE',
-    message: expect.stringMatching(/WaveSurfer file that cannot be read: it has no scales of its channels/),
+    message: expect.stringMatching(/WaveSurfer file that cannot be read: it has no channel scales/),
   })
 })

@@ -33,7 +33,7 @@ describe('a report with a spike cycle', () => {
       prior_upper: '',
       assumption: '',
     })
-    expect(of('gL')?.assumption).toBe('biased where the cell has currents that the model lacks')
+    expect(of('gL')?.assumption).toBe('biased if the cell has currents that the model lacks')
     expect(of('eK')?.assumption).toBe('assumed: the prior gives it')
     expect(of('vT')).toMatchObject({ unit: 'mV', assumption: '' })
   })
@@ -43,7 +43,7 @@ describe('a report with a spike cycle', () => {
     expect(lines.find((line) => line.includes('gNa/gKd'))).toMatch(/^ {2}gNa\/gKd +4\.02 +3\.48 to 4\.56$/)
     expect(lines.find((line) => line.includes('gL (mS/cm²)'))).toMatch(/gL \(mS\/cm²\) \* /)
     expect(lines.find((line) => line.includes('VT (mV)'))).not.toContain('*')
-    expect(lines).toContain('  * gL, Idrive: biased where the cell has currents that the model lacks')
+    expect(lines).toContain('  * gL, Idrive: biased if the cell has currents that the model lacks')
     expect(lines).toContain('  * ENa, EK: assumed: the prior gives it')
   })
 
@@ -55,7 +55,7 @@ describe('a report with a spike cycle', () => {
 })
 
 describe('where only some numbers of a report stand', () => {
-  const weak = 'biased where the cell has currents that the model lacks'
+  const weak = 'biased if the cell has currents that the model lacks'
 
   it('its line in the list says what rests on an assumption', () => {
     const of = Object.fromEntries(

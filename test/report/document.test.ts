@@ -120,13 +120,13 @@ describe('a report as a document', () => {
       'ρ',
       '2.50',
     ])
-    expect(tableOf(document, /come from/).rows).toContainEqual(['SHA-256 of the file', sha256])
-    expect(headings(document)[0]).toBe('Open doubts about the recording')
+    expect(tableOf(document, /Origin of the numbers/).rows).toContainEqual(['SHA-256 of the file', sha256])
+    expect(headings(document)[0]).toBe('Open questions about the recording')
     expect(document.blocks).toContainEqual({ kind: 'list', items: ['The voltage unit was guessed.'] })
     const cycle = documentOf(Report.parse(cycleReport()))
     const lists = cycle.blocks.flatMap((one) => (one.kind === 'list' ? one.items : []))
     expect(lists.find((item) => item.startsWith('gL: '))).toContain(
-      'biased where the cell has currents that the model lacks',
+      'biased if the cell has currents that the model lacks',
     )
     expect(figures(cycle)).toEqual(
       expect.arrayContaining(['cycle', 'spike', 'phase-plane', 'currents', 'whitened']),

@@ -92,7 +92,7 @@ describe('formats', () => {
     await expect(exportAs(fullSeries(), 'draws')).rejects.toThrow(/a series over time.*html, json, csv/)
     const empty = fullReport({ parameters: [], draws: [] })
     expect(hasFormat(empty, 'draws')).toBe(false)
-    await expect(exportAs(empty, 'draws')).rejects.toThrow(/has none, since no parameters were told/)
+    await expect(exportAs(empty, 'draws')).rejects.toThrow(/has none, since no parameters were reported/)
   })
 
   it('are all described once', () => {
@@ -134,7 +134,7 @@ describe('a report read from a file', () => {
     const { code, message } = await failure(JSON.stringify({ ...fullReport(), version: reportVersion + 1 }))
     expect(code).toBe('FILE_UNREADABLE')
     expect(message).toBe(
-      `report.json was written by a newer Nagumo (format ${reportVersion + 1}; this one reads up to ${reportVersion}): update Nagumo, or have the report written by this version.`,
+      `report.json was written by a newer Nagumo (format ${reportVersion + 1}; this one reads up to ${reportVersion}): update Nagumo, or export the report with this version.`,
     )
     expect((await failure(JSON.stringify({ ...fullCell(), version: 9 }))).message).toMatch(
       /format 9; .* up to 1/,
@@ -144,15 +144,15 @@ describe('a report read from a file', () => {
   it('that is damaged, or none, says what was expected and found', async () => {
     const whole = sealed(JSON.stringify(fullReport()))
     expect((await failure(whole.slice(0, -200))).message).toMatch(
-      /Expected a whole report: report\.json is cut off/,
+      /Expected an intact report: report\.json is truncated/,
     )
     expect((await failure(whole.replace('cell07.csv', 'cell08.csv'))).message).toMatch(
-      /was changed since it was written/,
+      /was changed after it was written/,
     )
     const { draws: _, ...without } = fullReport()
     expect((await failure(JSON.stringify(without))).message).toMatch(/draws/)
     expect((await failure(JSON.stringify({ format: 'nagumo-prior', version: 3 }))).message).toMatch(
-      /it is “nagumo-prior”/,
+      /has the format “nagumo-prior”/,
     )
     expect((await failure('[]')).code).toBe('FILE_UNREADABLE')
     const missing = await readReport(join(await temporaryFolder(), 'none.json')).catch((e: NagumoError) => e)

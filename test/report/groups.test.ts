@@ -16,7 +16,7 @@ describe('a table of groups', () => {
     ['', /no rows/],
     ['recording,cell\na,b\n', /no column condition.*recording, cell/s],
     ['recording,cell,condition\na,,A\n', /row 2: the cell is empty/],
-    ['recording,cell,condition\na,1,A\nb,2,B\na,3,B\n', /rows 2 and 4: a is there twice/],
+    ['recording,cell,condition\na,1,A\nb,2,B\na,3,B\n', /rows 2 and 4: a occurs twice/],
   ])('refuses %j', (bad, message) => {
     expect(() => readGroups(bad, 'g.csv')).toThrow(message)
   })

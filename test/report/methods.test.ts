@@ -35,7 +35,7 @@ const cases: [string, Partial<Report>, RegExp[], RegExp[]][] = [
       /neural network .*proposed a posterior/,
       /adaptive multiple importance sampling \[\d+\] in 1 round \(800 draws\)/,
     ],
-    [/MCMC/, /search/, /one value for each/],
+    [/MCMC/, /search/, /point estimates/],
   ],
   [
     'a search',
@@ -52,15 +52,15 @@ const cases: [string, Partial<Report>, RegExp[], RegExp[]][] = [
   [
     'a network of points',
     { model: { ...base.model, reads: ['theta0', 'theta1'] } },
-    [/gave one value for each of theta0, theta1/],
+    [/gave point estimates of theta0, theta1/],
     [/proposed a posterior/],
   ],
   [
     'MCMC that converged',
     withDiagnostics({ mcmc }),
     [
-      /took over .*it converged \(largest R̂ 1\.004, smallest effective sample size 900/,
-      /reported draws are its own/,
+      /was started from these draws; it converged \(largest R̂ 1\.004, smallest effective sample size 900/,
+      /its draws are reported/,
     ],
     [/not used/, /k̂/],
   ],
@@ -68,12 +68,12 @@ const cases: [string, Partial<Report>, RegExp[], RegExp[]][] = [
     'MCMC that did not converge',
     withDiagnostics({ mcmc: { ...mcmc, converged: false, rHat: 1.4 } }),
     [/did not converge \(largest R̂ 1\.400/, /draws were not used/, /Pareto k̂ of the weights 0\.20/],
-    [/took over/],
+    [/its draws are reported/],
   ],
   [
     'a network without a likelihood',
     withDiagnostics({ simulations: 0, rounds: [] }),
-    [/gave the posterior, which no likelihood corrected/],
+    [/The posterior is that of a neural network/],
     [/importance sampling/, /k̂/, /MCMC/],
   ],
   ['white noise', withNoise('white'), [/noise was modelled as white/], [/AR\(/]],
@@ -153,10 +153,7 @@ const cases: [string, Partial<Report>, RegExp[], RegExp[]][] = [
   [
     'a prior by the likelihood',
     { appliedPrior: applied, ...withDiagnostics({ start: 'translated' }) },
-    [
-      /prior “My prior” was applied by the likelihood/,
-      /translated into the parameters of the prior “My prior”/,
-    ],
+    [/prior “My prior” was applied by the likelihood/, /converted to the parameters of the prior “My prior”/],
     [/importance weights/],
   ],
   [
@@ -261,10 +258,10 @@ describe('the methods paragraph of a series and of a cell', () => {
       /compared with the recorded trace/,
       /autoregressive process of first order/,
       /same rescaling \(offset −60, gain 40, time scale 2\)/,
-      /gave the posterior in 1 window, which no likelihood corrected/,
+      /The posterior in 1 window is that of a neural network/,
       /importance sampling \[\d\] in 2 windows/,
       /from a search .* in 1 window/,
-      /differential evolution MCMC \[\d\] took over, in 1 window/,
+      /the reported draws are those of differential evolution MCMC \[\d\] \(in 1 window\)/,
     ])
       expect(text).toMatch(said)
     // A recording in model units was not rescaled, and where all windows are alike that is said once.
@@ -279,14 +276,14 @@ describe('the methods paragraph of a series and of a cell', () => {
   it('a cell: its current, and the models that were asked for', () => {
     const cell = fullCell()
     const both = methodsOf(cell).text
-    expect(both).toMatch(/that of the file: Steps of 0 to 100 pA/)
+    expect(both).toMatch(/read from the file: Steps of 0 to 100 pA/)
     expect(both).toMatch(/passive membrane was estimated from 2 sweeps without spikes/)
     expect(both).toMatch(/generalized integrate-and-fire neuron .* was fitted to all sweeps/)
-    expect(both).toMatch(/Even sweeps predicted odd ones.*time rescaling/)
+    expect(both).toMatch(/fits to the even sweeps predicted the odd ones.*time rescaling/)
     const membrane = methodsOf(fullCell({ gif: null })).text
-    expect(membrane).not.toMatch(/integrate-and-fire|Even sweeps/)
+    expect(membrane).not.toMatch(/integrate-and-fire|even sweeps/)
     const stated = fullCell({ membrane: null, protocol: { ...cell.protocol, from: 'stated' } })
-    expect(methodsOf(stated).text).toMatch(/stated by the experimenter/)
+    expect(methodsOf(stated).text).toMatch(/given by the experimenter/)
     expect(methodsOf(stated).text).not.toMatch(/membrane/)
     const refused = { ...cell.gif, parameters: [], headline: 'Too few spikes' } as NonNullable<
       typeof cell.gif

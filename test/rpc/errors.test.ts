@@ -29,8 +29,8 @@ describe('a failure on its way to a window', () => {
 
   it.each([
     ['ENOSPC', 'LIBRARY_UNWRITABLE', /disk is full \(\/x\)/],
-    ['EROFS', 'LIBRARY_UNWRITABLE', /refused \(\/x\)/],
-    ['ESTRANGE', 'INTERNAL', /fault of its own/],
+    ['EROFS', 'LIBRARY_UNWRITABLE', /denied \(\/x\)/],
+    ['ESTRANGE', 'INTERNAL', /internal error/],
   ])('of the disk (%s) is said plainly', (code, ours, text) => {
     const error = fromRpcError(Object.assign(new Error(code), { code, path: '/x' }))
     expect(error.code).toBe(ours)

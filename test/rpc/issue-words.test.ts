@@ -35,13 +35,13 @@ describe('what a schema finds wrong', () => {
     ],
     ['a choice', z.enum(['s', 'ms']), 'h', 'at its start: one of “s”, “ms” was expected, and “h” was found'],
     ['a literal', z.literal(1), 2, 'at its start: 1 was expected, and 2 was found'],
-    ['an unknown field', z.strictObject({}), { x: 1 }, 'at its start: “x” is not known here'],
-    ['a form', z.string().regex(/^a$/), 'b', 'at its start: “b” is not of the form that is expected here'],
+    ['an unknown field', z.strictObject({}), { x: 1 }, 'at its start: “x” is not an allowed field'],
+    ['a form', z.string().regex(/^a$/), 'b', 'at its start: “b” does not have the expected form'],
     [
       'a union',
       z.union([z.number(), z.boolean()]),
       'b',
-      'at its start: “b” is none of what is expected here',
+      'at its start: “b” is not one of the allowed values',
     ],
     ['not whole', z.number().int(), 1.5, 'at its start: a whole number was expected, and 1.5 was found'],
   ])('is told in words: %s', (_name, schema, value, text) => {

@@ -241,7 +241,7 @@ describe('a batch whose power was lost', () => {
     expect((await rowsOf(next, id)).length).toBe(10)
   })
 
-  it('does not go on with another model, and fails alone where a recording was read in another way', async () => {
+  it('does not go on with another model, and fails alone where a recording was read differently', async () => {
     const { next, id } = await killed()
     const { library } = next
     const rest = library.models.get
@@ -257,6 +257,6 @@ describe('a batch whose power was lost', () => {
     await untilState(next, id, 'done')
     const failed = (await rowsOf(next, id)).filter(({ error }) => error)
     expect(failed.map(({ item }) => item.path)).toEqual(['cell05.csv', 'cell05.csv'])
-    expect(failed[0].error?.message).toContain('read in another way')
+    expect(failed[0].error?.message).toContain('read differently')
   })
 })

@@ -173,7 +173,7 @@ describe('the services of cells', () => {
     expect(prediction).toMatchObject({ t: [0, 0.5, 1], count: { mean: 2 } })
     expect(prediction.notes).toEqual([
       'fitted on step of 10, 20 pA',
-      'The fit itself is with caution: Intervals are more regular than the model has them.',
+      'The fit has cautions of its own: Intervals are more regular than the model has them.',
     ])
     // Whatever the membrane's verdict, the prediction has the doubt of its own fit.
     const refused = { ...report, verdict: { ...report.verdict, level: 'unreliable' as const } }
@@ -191,7 +191,7 @@ describe('the services of cells', () => {
     const stated = { onset: 20, duration: 50, amplitudes: [10, 20], holding: 0 }
     const { id } = await reportOf(await client.cells.estimate({ recordingId, stated, models: ['membrane'] }))
     const failure = await failureOf(client.cells.predict({ id, command: { interval: 1, current: [0, 1] } }))
-    expect(failure.message).toMatch(/has no integrate-and-fire fit to simulate; none was asked for/)
+    expect(failure.message).toMatch(/has no integrate-and-fire fit to simulate; none was requested/)
   })
 })
 
@@ -232,10 +232,10 @@ describe('nagumo estimate --model gif', () => {
       const line = JSON.parse(told.out[0])
       expect(line).toMatchObject({ parameters: {}, doubts: [{ code: 'CURRENT_SIGN' }] })
       expect(line.diagnostics.verdict).toBe('unreliable')
-      expect(line.diagnostics.headline).toContain('The voltage goes against the current')
+      expect(line.diagnostics.headline).toContain('The voltage changes opposite to the current')
     }
     const seen = await nagumo(['features', path, '--family', ...turned])
-    expect(seen.err.join('\n')).toContain('Doubt: The voltage goes against the current')
+    expect(seen.err.join('\n')).toContain('Doubt: The voltage changes opposite to the current')
     expect(seen.out.join('\n')).toContain('Resting potential')
   })
 

@@ -138,7 +138,7 @@ describe('an estimate', () => {
       reading: {
         ...reading,
         rate: 5000,
-        doubts: [{ code: 'RATE_UNKNOWN', about: 'rate', text: 'How many samples a second?' }],
+        doubts: [{ code: 'RATE_UNKNOWN', about: 'rate', text: 'What is the sampling rate?' }],
       },
     }))
     await collect(await client.estimates.run({ recordingId: id, sweep: 0, modelId }))

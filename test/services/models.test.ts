@@ -69,7 +69,7 @@ describe('models, as a window asks for them', () => {
     const file = new File(['hello'], 'notes.txt')
     expect(await failureOf(client.models.import({ file }))).toMatchObject({
       code: 'MODEL_DAMAGED',
-      message: expect.stringMatching(/^“notes\.txt” is no model that can be used: it begins with “hell”/),
+      message: expect.stringMatching(/^“notes\.txt” is not a usable model file: it begins with “hell”/),
     })
     expect(await files()).toEqual(before)
   })

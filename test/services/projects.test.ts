@@ -102,7 +102,9 @@ describe('a project', () => {
     await rename(join(place, 'on-a-stick'), join(place, 'elsewhere'))
     const again = await start()
     expect(await again.client().projects.current()).toMatchObject({ isDefault: true })
-    expect(again.said.join()).toMatch(/“on-a-stick” was open last and can’t be opened.*There is no folder/)
+    expect(again.said.join()).toMatch(
+      /“on-a-stick” was open last time and can’t be opened now.*There is no folder/,
+    )
     const [stick] = await again.client().projects.recent()
     expect(stick).toMatchObject({ name: 'on-a-stick', found: false })
     await again.client().projects.forget({ folder: stick.folder })
@@ -160,7 +162,7 @@ describe('what is no project', () => {
       'a folder of other things',
       async (place: string) => folderWith(place, 'notes.txt'),
       'PROJECT_NOT_FOUND',
-      /no project\.json/,
+      /neither a project\.json/,
     ],
     [
       'a file',
@@ -168,7 +170,7 @@ describe('what is no project', () => {
       'PROJECT_NOT_FOUND',
       /is a file/,
     ],
-    ['a relative path', async () => 'cells', 'PROJECT_NOT_FOUND', /whole path/],
+    ['a relative path', async () => 'cells', 'PROJECT_NOT_FOUND', /absolute path/],
     [
       'a project of a newer program',
       async (place: string) =>
@@ -195,7 +197,7 @@ describe('what is no project', () => {
     await writeFile(join(copy, 'project.json'), '<<<<<<< HEAD')
     expect(await client().projects.open({ folder: copy })).toMatchObject({ name: 'copied-library' })
     const { notices } = await client().library.status()
-    expect(notices.map(({ text }) => text).join()).toMatch(/name is not known.*not JSON/)
+    expect(notices.map(({ text }) => text).join()).toMatch(/name can’t be read.*not JSON/)
   })
 
   it('a new project is not begun among other files, nor where one is', async () => {
@@ -207,7 +209,7 @@ describe('what is no project', () => {
       message: expect.stringContaining('notes.txt'),
     })
     await create('cells')
-    expect((await failureOf(create('cells'))).message).toMatch(/is a project already/)
+    expect((await failureOf(create('cells'))).message).toMatch(/is already a project/)
     await expect(stat(join(place, 'other', 'project.json'))).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })

@@ -57,7 +57,7 @@ export function puppetTrainer() {
           await writeModelFolder(dirname(job.modelFolder), { ...modelCard, id: 'model', name })
           await rm(job.runFolder, { recursive: true, force: true })
           training.ended = 'kept'
-          yield { ...eventAt(job, job.samples), stage: 'kept', text: `kept as “${id}”` }
+          yield { ...eventAt(job, job.samples), stage: 'kept', text: `saved as “${id}”` }
           return
         } else if (order instanceof Error) {
           training.ended = 'failed'

@@ -20,7 +20,7 @@ async function openReadingWorkbench() {
 }
 
 describe('reading a file as a person decides', () => {
-  it('that is refused as it is: uneven times interpolated, rows turned into columns', async () => {
+  it('that is refused as it is: uneven times interpolated, transposed', async () => {
     const { client } = await openReadingWorkbench()
     const rows = v.map((x, i) => `${i / 10 + (i % 3 === 1 ? 0.03 : 0)},${x}`).join('\n')
     const uneven = csv('uneven.csv', `time_ms,V_mV\n${rows}\n`)
@@ -84,7 +84,7 @@ describe('reading a file again', () => {
     expect(await client.recordings.removeOriginal({ id })).toEqual(removed)
     expect(await failureOf(client.recordings.readAgain({ id, choice: {} }))).toMatchObject({
       code: 'NOT_FOUND',
-      message: expect.stringMatching(/copy was removed.*Open it anew/),
+      message: expect.stringMatching(/copy was removed.*Open the file again/),
     })
     expect((await client.recordings.view({ id, sweep: 0, points: 600 })).v).toEqual(v)
     expect(await client.recordings.restoreOriginal({ id })).toEqual(kept)
@@ -134,7 +134,7 @@ describe('reading a file again', () => {
     expect((await client.recordings.view({ id: before.id, sweep: 0, points: 600 })).v).toEqual(v)
   })
 
-  it('is not possible where the file was not kept', async () => {
+  it('is not possible where the file was not saved', async () => {
     const { client } = await openTestWorkbench()
     expect(await failureOf(client.recordings.readAgain({ id: 'gone-20240501', choice: {} }))).toMatchObject({
       code: 'NOT_FOUND',

@@ -64,7 +64,7 @@ describe('importing a file', () => {
     const { code, message } = await failureOf(client.recordings.view(wish))
     expect({ code, message }).toEqual({
       code: 'LIBRARY_DAMAGED',
-      message: expect.stringMatching(/samples\.bin was changed since it was written.*Remove it, or put back/),
+      message: expect.stringMatching(/samples\.bin was changed after it was written.*Remove it, or restore/),
     })
     // Found out in reading; from then on it is known.
     expect(await client.recordings.damaged()).toEqual([{ id, reason: message }])
@@ -132,7 +132,7 @@ describe('importing a file', () => {
     const { client, library, files } = await openTestWorkbench(compute)
     const { code, message } = await failureOf(client.recordings.import({ file: csv() }))
     expect(code).toBe('LIBRARY_UNWRITABLE')
-    expect(message).toContain(`no room left for the library ${library.folder}`)
+    expect(message).toContain(`no space left for the library ${library.folder}`)
     expect(message).toMatch(/empty the trash .*nagumo library --empty-trash/)
     expect(await files()).toEqual([])
   })

@@ -19,7 +19,7 @@ import { failureOf, openTestWorkbench } from './workbench.ts'
 
 const died = new NagumoError(
   'COMPUTE_DIED',
-  'The calculation broke off before it was finished: it was stopped.',
+  'The calculation stopped before it was finished: it was stopped.',
 )
 
 function request(name: string, changes: Partial<TrainingRequest> = {}): TrainingRequest {
@@ -218,7 +218,7 @@ describe('stop and keep', () => {
     for (const { id } of [one, two]) {
       const { code, message } = await failureOf(client.trainings.finish({ id }))
       expect(code).toBe('USAGE')
-      expect(message).toContain('learned nothing yet')
+      expect(message).toContain('has no training progress')
     }
   })
 })
@@ -468,7 +468,7 @@ describe('a training whose library is deleted', () => {
     await library.runs.get(id)
     await vi.waitFor(async () => expect((await library.runs.get(id)).progress?.samples).toBe(100), patience)
     await rm(folderOf(id), { recursive: true })
-    expect((await find(id)).error?.message).toContain('is not in the library any more')
+    expect((await find(id)).error?.message).toContain('is no longer in the library')
     training.keep()
     await untilState(id, 'done')
     // Said to be done a moment before that is written.
@@ -519,10 +519,10 @@ it('a damaged run is named beside the list, takes nothing with it, and can be re
   await client.trainings.pause({ id: three.id })
   await writeFile(join(folderOf(three.id), 'run.json'), '{"format":"nagumo-ru')
   expect((await states()).map(([name]) => name)).toEqual(['Two'])
-  expect(warned.mock.calls.flat().join()).toContain('cut off')
+  expect(warned.mock.calls.flat().join()).toContain('truncated')
   const damaged = {
     id: three.id,
-    reason: expect.stringMatching(/run\.json is cut off.*Remove it, or put back/),
+    reason: expect.stringMatching(/run\.json is truncated.*Remove it, or restore/),
   }
   expect(await client.trainings.damaged()).toEqual([damaged])
   expect(await failureOf(client.trainings.resume({ id: three.id }))).toMatchObject({

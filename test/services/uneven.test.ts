@@ -29,7 +29,7 @@ describe('a file whose samples are not evenly spaced', () => {
     expect(recording).toMatchObject({ points: 1100, start: 0, uneven: true })
     expect(recording.samplingInterval).toBeCloseTo(times[1099] / 1099, 10)
     expect(recording.reading.evidence.map(({ conclusion }) => conclusion).join()).toMatch(
-      /Each sample stands at its own time/,
+      /Each sample has its own time/,
     )
     const listing = await library.recordings.list({ contents: true })
     expect(listing.damaged).toEqual([])
@@ -88,7 +88,9 @@ describe('a file whose samples are not evenly spaced', () => {
     const conditioning = [{ kind: 'lowpass' as const, cutoff: 500 }]
     expect(await ask({ conditioning })).toMatchObject({
       code: 'TIME_UNEVEN',
-      message: expect.stringMatching(/Filters and baselines take samples at even intervals.*Take the steps/),
+      message: expect.stringMatching(
+        /Filters and baselines take samples at even intervals.*Remove the conditioning steps/,
+      ),
     })
     expect(await ask({ rescaling: { offset: 0, gain: 2, timeScale: 1 } })).toMatchObject({
       code: 'TIME_UNEVEN',

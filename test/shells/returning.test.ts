@@ -105,7 +105,7 @@ describe('a window whose host was started again', () => {
     for (const path of ['/', '/index.html', '/key', '/launch']) {
       const answer = await fetch(`${first.origin}${path}`)
       expect([path, answer.status]).toEqual([path, 410])
-      expect(await answer.text()).toMatch(/started again and has another address/)
+      expect(await answer.text()).toMatch(/restarted at another address/)
       expect(answer.headers.get('set-cookie')).toBe(null)
       expect(answer.headers.get('cache-control')).toBe('no-store')
     }

@@ -159,7 +159,7 @@ describe('a training on a disk that fills', () => {
       }
       last = event
     }
-    expect([...problems][0]).toContain('is not there any more')
+    expect([...problems][0]).toContain('no longer exists')
     expect(last?.stage).toBe('kept')
     expect((await readModel(of.modelFolder)).card.name).toBe(of.name)
   })

@@ -37,9 +37,9 @@ describe.skipIf(!executable)('several cautions', () => {
     await page.keyboard.press('Enter')
     await rest.waitFor()
     // The numbers behind it come with all that is said.
-    await page.getByRole('button', { name: 'Why: the numbers behind it' }).click()
+    await page.getByRole('button', { name: 'Why: test statistics' }).click()
     await page
-      .getByText(/^What lay beyond is lost|3 % of its samples/)
+      .getByText(/^Values beyond are lost|3 % of its samples/)
       .first()
       .waitFor()
     await page.getByText(/Effective sample size 120 of 4000/).waitFor()

@@ -45,7 +45,7 @@ describe.skipIf(!executable)('a cell', () => {
     await button('Try the sample').click()
     await heading('sample-spiking.csv').waitFor()
     await page.keyboard.press(keyOf('cell'))
-    await heading('One sweep is no family').waitFor()
+    await heading('A family of sweeps is needed').waitFor()
     await text(/sample-spiking.csv has a single sweep/).waitFor()
   })
 
@@ -54,7 +54,7 @@ describe.skipIf(!executable)('a cell', () => {
     await text(/^Steps of −100 to 200 pA, 700 to 2200 ms/).waitFor()
     await expect
       .poll(pictures)
-      .toMatch(/10 sweeps over each other, \d of them without spikes.* Told apart: sweep 1\./)
+      .toMatch(/10 sweeps overlaid, \d of them without spikes.* Told apart: sweep 1\./)
     expect(await pictures()).toMatch(
       /Injected current of each sweep on the same time axis, between −100 and 200 pA/,
     )
@@ -65,11 +65,11 @@ describe.skipIf(!executable)('a cell', () => {
     await grid().focus()
     await page.keyboard.press('Space')
     await text(/^Steps of −75 to 200 pA/).waitFor()
-    await text('9 of 10 sweeps go in.').waitFor()
+    await text('9 of 10 sweeps included.').waitFor()
     await page.keyboard.press('End')
     await expect.poll(pictures).toMatch(/Told apart: sweep 10\./)
     await page.getByLabel('Use sweep 1', { exact: true }).check()
-    await text('10 of 10 sweeps go in.').waitFor()
+    await text('10 of 10 sweeps included.').waitFor()
   })
 
   it('is shown with the command that is used, not with a measured current before it', async () => {
@@ -99,9 +99,9 @@ describe.skipIf(!executable)('a cell', () => {
     await page.getByLabel('Even steps').check()
     await button('Use this current').click()
     await text(/^Steps of −50 to 200 pA/).waitFor()
-    await text('As it was stated.').waitFor()
+    await text('As stated by hand.').waitFor()
     await button('Estimate cell').click()
-    await text(/as it was stated/).waitFor()
+    await text(/as stated by hand/).waitFor()
   })
 
   it('shows stages and time left, and Esc cancels', async () => {
@@ -112,7 +112,7 @@ describe.skipIf(!executable)('a cell', () => {
     await text(/about 4 s left/).waitFor()
     await page.getByRole('progressbar').waitFor()
     await page.keyboard.press('Escape')
-    await text('10 of 10 sweeps go in.').waitFor()
+    await text('10 of 10 sweeps included.').waitFor()
     expect(await page.getByRole('progressbar').count()).toBe(0)
   })
 
@@ -153,22 +153,22 @@ describe.skipIf(!executable)('a cell', () => {
     await page.getByRole('heading', { name: 'Not reliable', exact: true }).waitFor()
     await page.getByRole('rowheader', { name: 'R_in' }).waitFor()
     expect(await page.getByRole('rowheader', { name: 'EL' }).count()).toBe(0)
-    await text(/Only a cell whose spikes could be fitted/).waitFor()
+    await text(/Predictions need a cell whose spikes could be fitted/).waitFor()
   })
 
   it('is put under another protocol, typed or as a table', async () => {
     await estimate()
     await page.getByRole('button', { name: 'Predict', exact: true }).click()
     await text(/18.4 spikes, 90 % 15–22 under this command/).waitFor()
-    expect(await pictures()).toMatch(/Spike times of 8 draws from the posterior, a row each/)
-    await page.getByLabel('Stretch 1, current, pA').fill('400')
+    expect(await pictures()).toMatch(/Spike times of 8 draws from the posterior, one row each/)
+    await page.getByLabel('Segment 1, current, pA').fill('400')
     await text(/The command has been changed since/).waitFor()
     await page.getByRole('button', { name: 'Predict', exact: true }).click()
     await text(/goes beyond 200 pA/).waitFor()
     const saving = page.waitForEvent('download')
     await button('Save prediction as CSV').click()
     expect((await saving).suggestedFilename()).toBe('family_10sweeps-cell-prediction.csv')
-    await page.getByLabel('Stretch 1, to, ms').fill('x')
+    await page.getByLabel('Segment 1, to, ms').fill('x')
     await text('Type a number, such as 12.5.').waitFor()
     expect(await page.getByRole('button', { name: 'Predict', exact: true }).isDisabled()).toBe(true)
     await page.getByLabel('Table of times and currents').check()
@@ -187,21 +187,21 @@ describe.skipIf(!executable)('a cell', () => {
     await point('Point 1: 110 ms, 200 pA').waitFor()
     await page.keyboard.press('Shift+ArrowDown')
     await point('Point 2: 1600 ms, 150 pA').waitFor()
-    expect([await field('Stretch 1, from, ms'), await field('Stretch 1, current, pA')]).toEqual([
+    expect([await field('Segment 1, from, ms'), await field('Segment 1, current, pA')]).toEqual([
       '110',
       '150',
     ])
-    await page.getByLabel('Stretch 1, to, ms').fill('1500')
+    await page.getByLabel('Segment 1, to, ms').fill('1500')
     await point('Point 2: 1500 ms, 150 pA').waitFor()
     await button('Add a point').click()
     await expect.poll(() => page.getByRole('slider', { name: /^Point/ }).count()).toBe(3)
-    expect(await field('Stretch 1, at its end, pA')).toBe('150')
+    expect(await field('Segment 1, at its end, pA')).toBe('150')
     await expect.poll(focused).toMatch(/^Point 2: 8\d\d ms, 150 pA/)
     await page.keyboard.press('ArrowUp')
-    await expect.poll(() => field('Stretch 2, current, pA')).toBe('155')
+    await expect.poll(() => field('Segment 2, current, pA')).toBe('155')
     await page.keyboard.press('Delete')
     await expect.poll(() => page.getByRole('slider', { name: /^Point/ }).count()).toBe(2)
-    expect(await field('Stretch 1, to, ms')).toBe('1500')
+    expect(await field('Segment 1, to, ms')).toBe('1500')
     await expect.poll(focused).toMatch(/^Point 2: 1500 ms/)
     await page.getByRole('button', { name: 'Predict', exact: true }).click()
     await text(/^18.4 spikes/).waitFor()
@@ -221,13 +221,13 @@ describe.skipIf(!executable)('a cell', () => {
     await page.mouse.up()
     // A hand that goes sideways leaves the current where it is.
     await point(/^Point 2: 1(4|5)\d\d ms, 200 pA/).waitFor()
-    const to = Number(await page.getByLabel('Stretch 1, to, ms').inputValue())
+    const to = Number(await page.getByLabel('Segment 1, to, ms').inputValue())
     expect([to < 1600, to % 5]).toEqual([true, 0])
     await page.mouse.dblclick(x + 20, y + 20)
     await point(/^Point 3: 16\d\d ms, 1\d\d pA/).waitFor()
-    expect(await page.getByRole('button', { name: /^Remove stretch/ }).count()).toBe(2)
-    await page.getByLabel('Stretch 1, to, ms').fill('x')
-    await text(/^Points can be moved again/).waitFor()
+    expect(await page.getByRole('button', { name: /^Remove segment/ }).count()).toBe(2)
+    await page.getByLabel('Segment 1, to, ms').fill('x')
+    await text(/^Points can be moved once/).waitFor()
     expect(await page.getByRole('slider', { name: /^Point/ }).count()).toBe(0)
   })
 
@@ -252,7 +252,7 @@ describe.skipIf(!executable)('a cell', () => {
     await page.setViewportSize({ width: 640, height: 400 })
     await expect.poll(overflows).toBe(false)
     await button('Sweeps and current…').click()
-    await text('10 of 10 sweeps go in.').waitFor()
+    await text('10 of 10 sweeps included.').waitFor()
     await expect.poll(overflows).toBe(false)
   })
 })

@@ -51,7 +51,7 @@ describe.skipIf(!executable)('comparing in the window', () => {
     await button('Compare…').click()
     await button('All 3').click()
     await button('Compare').click()
-    const warnings = page.getByRole('list', { name: 'Before the numbers are used' })
+    const warnings = page.getByRole('list', { name: 'Cautions' })
     await warnings.waitFor()
     expect(await warnings.textContent()).toMatch(/unreliable[\s\S]*different units/)
     const row = page

@@ -44,7 +44,7 @@ describe.skipIf(!executable)('the next step of a verdict', () => {
     await button('Try Hodgkin–Huxley on the spike cycle').click()
     for (const name of [
       /over the whole interspike interval/,
-      /about the spike, from/,
+      /around the spike, from/,
       /^Phase plane, dV\/dt over V/,
       /^Currents of the fitted model/,
       /^Whitened residuals of the 33 numbers/,

@@ -18,10 +18,10 @@ describe.skipIf(!executable)('doubts about a reading', () => {
   it('are all shown, each with what settles it', async () => {
     await openSteps()
     await asked()
-      .getByText(/names no unit/)
+      .getByText(/gives no unit/)
       .waitFor()
     await asked()
-      .getByText(/this is no membrane potential/)
+      .getByText(/this is not a membrane potential/)
       .waitFor()
     await asked()
       .getByRole('group', { name: /no membrane potential/ })
@@ -54,10 +54,10 @@ describe.skipIf(!executable)('doubts about a reading', () => {
   it('stay beside the numbers that were made meanwhile', async () => {
     await openSteps()
     await page.keyboard.press('Control+Enter')
-    const open = page.getByRole('region', { name: 'Open doubts about the recording' })
+    const open = page.getByRole('region', { name: 'Open questions about the recording' })
     await open.waitFor()
     expect(await open.getByRole('listitem').allInnerTexts()).toEqual([
-      expect.stringMatching(/names no unit/),
+      expect.stringMatching(/gives no unit/),
       expect.stringMatching(/no membrane potential/),
     ])
   })

@@ -103,7 +103,7 @@ describe.skipIf(!executable)('the export menu', () => {
     const text = dialog.getByLabel('Text, pt')
     await text.fill('20')
     await text.press('Tab')
-    await dialog.getByText(/leaves no room for a plot/).waitFor()
+    await dialog.getByText(/leaves no space for a plot/).waitFor()
     expect(await dialog.getByRole('button', { name: 'Save', exact: true }).isDisabled()).toBe(true)
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'hidden' })

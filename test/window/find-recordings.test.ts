@@ -52,7 +52,7 @@ describe.skipIf(!executable)('recordings', () => {
     expect(await names(page)).toEqual(['steps_6sweeps_2kHz.csv'])
     await page.getByRole('heading', { name: 'sample-spiking.csv' }).waitFor()
     await page.getByLabel('Search recordings').fill('hippopotamus')
-    await page.getByText('No recording has such a name.').waitFor()
+    await page.getByText('No recording matches.').waitFor()
     await page.getByLabel('Search recordings').press('Escape')
     expect(await names(page)).toHaveLength(2)
   })

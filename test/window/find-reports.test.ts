@@ -34,7 +34,7 @@ describe.skipIf(!executable)('reports', () => {
     await finder().getByRole('combobox', { name: 'Group', exact: true }).selectOption('drug')
     await expect.poll(names).toEqual(['cell0011.csv'])
     await finder().getByRole('combobox', { name: 'Verdict', exact: true }).selectOption('caution')
-    await text('No report matches what is asked.').waitFor()
+    await text('No report matches the filter.').waitFor()
     // What is open stays in view.
     await page.getByRole('heading', { name: 'cell0001.csv' }).waitFor()
     await button('Clear').last().click()
@@ -60,7 +60,7 @@ describe.skipIf(!executable)('reports', () => {
     await text('Type a number, such as 0.5, or nothing.').waitFor()
     await finder().getByLabel('at most').fill('-1000')
     await finder().getByLabel('at most').blur()
-    await text('No report matches what is asked.').waitFor()
+    await text('No report matches the filter.').waitFor()
   })
 
   it('are put in order', async () => {
@@ -108,12 +108,12 @@ describe.skipIf(!executable)('reports', () => {
     await open('&notes=refused')
     await button('Rename, tag, note…').click()
     await page.getByLabel('Title', { exact: true }).fill('Cell 7')
-    await text('What was written beside the report is not kept').waitFor()
+    await text('The notes on the report are not saved').waitFor()
     expect(await page.getByLabel('Title', { exact: true }).inputValue()).toBe('Cell 7')
     expect((await names())[0]).toBe('Cell 7')
     await page.evaluate('window.mendDisk()')
     await button('Try again').click()
-    await text('What was written beside the report is not kept').waitFor({ state: 'detached' })
+    await text('The notes on the report are not saved').waitFor({ state: 'detached' })
     expect((await names())[0]).toBe('Cell 7')
   })
 

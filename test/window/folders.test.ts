@@ -166,7 +166,7 @@ describe.skipIf(!executable)('folders of recordings', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('treeitem', { name: 'after 6' }).waitFor()
     await rename('control')
-    await page.getByText('6 recordings will join those in “control”.').waitFor()
+    await page.getByText('6 recordings will be added to “control”.').waitFor()
     await page.keyboard.press('Enter')
     await page.getByRole('treeitem', { name: 'control 12' }).waitFor()
   })
@@ -229,11 +229,11 @@ describe.skipIf(!executable)('folders of recordings', () => {
   it('are chosen whole for a batch', async () => {
     const page = await open24()
     await page.keyboard.press('4')
-    await page.getByText('26 of 26 recordings chosen').waitFor()
-    await page.getByRole('button', { name: 'Choose none' }).click()
+    await page.getByText('26 of 26 recordings selected').waitFor()
+    await page.getByRole('button', { name: 'Deselect all' }).click()
     const list = page.getByRole('tree', { name: 'Recordings of the batch' })
     await list.getByRole('treeitem', { name: /^control/ }).click({ position: { x: 20, y: 12 } })
-    await page.getByText('6 of 26 recordings chosen').waitFor()
+    await page.getByText('6 of 26 recordings selected').waitFor()
     await page.getByText(/^6 estimates: 6 sweeps of 6 recordings/).waitFor()
     await list.getByRole('treeitem', { name: 'control 6 of 6', selected: true }).waitFor()
     // By the keys: the next line is the first recording of it, which is left out.

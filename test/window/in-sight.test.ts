@@ -68,9 +68,9 @@ describe.skipIf(!executable)('in sight', () => {
     await page.keyboard.press(keyOf('train'))
     await page.getByLabel('θ₀ mean').fill('0.5')
     await page.getByLabel('θ₀ mean').blur()
-    await button(page, 'Put back').focus()
+    await button(page, 'Reset prior').focus()
     await page.keyboard.press('Enter')
-    await expect.poll(() => button(page, 'Put back').isDisabled()).toBe(true)
+    await expect.poll(() => button(page, 'Reset prior').isDisabled()).toBe(true)
     expect(await focused(page)).toBe('Open…')
   })
 

@@ -13,12 +13,12 @@ describe.skipIf(!executable)('the library in the window', () => {
   it('that can’t be reached is said to be so, once, not shown as empty, and found again', async () => {
     page = await screen.open('library=full&trouble=gone')
     await page.getByRole('heading', { name: 'The library can’t be reached' }).waitFor()
-    expect(await text(/was there and is gone/).count()).toBe(1)
+    expect(await text(/existed and is now missing/).count()).toBe(1)
     expect(await page.getByRole('heading', { name: 'Open a recording' }).count()).toBe(0)
     await page.evaluate('window.mendLibrary()')
     await button('Check again').click()
     await page.getByRole('heading', { name: 'sample-spiking.csv' }).waitFor()
-    expect(await text(/was there and is gone/).count()).toBe(0)
+    expect(await text(/existed and is now missing/).count()).toBe(0)
   })
 
   it('that can only be read says so, and shows what is in it', async () => {
@@ -37,7 +37,7 @@ describe.skipIf(!executable)('the library in the window', () => {
     for (const [name, word, reason] of [
       ['recordings', 'cell12-77aa01', /samples\.bin should have 8000000 bytes/],
       ['reports', 'cell07-99', /report\.json was changed since it was written/],
-      ['train', 'my-neurons-4f', /run\.json is cut off/],
+      ['train', 'my-neurons-4f', /run\.json is truncated/],
     ] as const) {
       await page.keyboard.press(keyOf(name))
       await text(reason).waitFor()
@@ -70,7 +70,7 @@ describe.skipIf(!executable)('the library in the window', () => {
     await dialog.getByText(/Delete 1 removed entry, 1\.2 MB for good\?/).waitFor()
     await button('Keep').click()
     await button('Empty trash…').click()
-    await button('Delete for good').click()
+    await button('Delete permanently').click()
     await dialog.getByText('empty', { exact: true }).waitFor()
     await dialog.getByRole('button', { name: 'Close' }).click()
     expect(await button(/^Undo (Ctrl|⌘) Z/).count()).toBe(0)

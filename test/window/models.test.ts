@@ -51,7 +51,7 @@ describe.skipIf(!executable)('the Models screen', () => {
   it('says plainly that a point network gives no uncertainty, and shows only what it reads', async () => {
     await open()
     await line(/Paper, convolutional/).click()
-    await text('It gives one value a parameter and no uncertainty of its own').waitFor()
+    await text('It gives point estimates and no uncertainty of its own').waitFor()
     expect(await text('not read').count()).toBe(4)
     expect(await page.getByRole('columnheader', { name: '90 % coverage' }).count()).toBe(0)
     await text(/1,000 simulated traces, 200 epochs/).waitFor()
@@ -112,8 +112,10 @@ describe.skipIf(!executable)('the Models screen', () => {
     await open()
     await page.getByLabel('Compare with').selectOption('Slice 3, wide prior')
     const table = page.getByRole('table', { name: /side by side/ })
-    await table.getByRole('row', { name: /Learned from.*6,000,000.*900,000/ }).waitFor()
-    await page.getByRole('img', { name: /Under it the validation losses of Slice 3, wide prior/ }).waitFor()
+    await table.getByRole('row', { name: /Trained on.*6,000,000.*900,000/ }).waitFor()
+    await page
+      .getByRole('img', { name: /For comparison the validation losses of Slice 3, wide prior/ })
+      .waitFor()
   })
 
   it('draws no loss over one that it is not comparable with, and says which is not', async () => {
@@ -125,7 +127,7 @@ describe.skipIf(!executable)('the Models screen', () => {
     await page.getByLabel('Compare with').selectOption('Paper, convolutional')
     await page.getByRole('row', { name: /not comparable: another kind of network output/ }).waitFor()
     expect(await losses.count()).toBe(1)
-    expect(await losses.getAttribute('aria-label')).not.toContain('Under it')
+    expect(await losses.getAttribute('aria-label')).not.toContain('For comparison')
     await button('Paper, convolutional').click()
     await heading('Paper, convolutional').waitFor()
     await text(
@@ -159,8 +161,8 @@ describe.skipIf(!executable)('the Models screen', () => {
 
   it('says where a model answers otherwise than when it was made', async () => {
     await open('answers=other')
-    await line(/Rudi 2022.*other answers/s).waitFor()
-    await text(/does not reproduce the reference answers.*0\.31 sd/).waitFor()
+    await line(/Rudi 2022.*outputs differ/s).waitFor()
+    await text(/does not reproduce the network’s reference outputs.*0\.31 sd/).waitFor()
   })
 
   it('goes on to training from a model', async () => {

@@ -44,7 +44,7 @@ describe.skipIf(!executable)('parameters over time', () => {
 
   it('are asked for with a length and a step, and it is told how many windows that makes', async () => {
     await openForm()
-    await text(/How long it takes is known after the first one/).waitFor()
+    await text(/The time needed is known after the first one/).waitFor()
     await text(/overlap/).waitFor()
     await page.getByLabel('Step').fill('400')
     await page.getByLabel('Step').blur()
@@ -76,7 +76,7 @@ describe.skipIf(!executable)('parameters over time', () => {
     await text('sample-spiking').first().click()
     await page.keyboard.press(keyOf('estimate'))
     await heading('steps_6sweeps_2kHz.csv over time').waitFor()
-    const bar = page.getByRole('group', { name: 'What is being estimated' })
+    const bar = page.getByRole('group', { name: 'Estimate in progress' })
     expect(await bar.textContent()).toContain('steps_6sweeps_2kHz.csv')
   })
 

@@ -20,13 +20,13 @@ describe.skipIf(!executable)('projects in the window', () => {
     await page.getByText('Library: Layer 5, mouse').waitFor()
   })
 
-  it('one that is not there any more can’t be opened, and is taken off the list', async () => {
+  it('one that no longer exists can’t be opened, and is taken off the list', async () => {
     const { dialog } = await dialogOf()
-    await dialog.getByText(/not there now/).waitFor()
+    await dialog.getByText(/not found/).waitFor()
     expect(await dialog.getByRole('button', { name: 'Open Old cells' }).isDisabled()).toBe(true)
     expect(await dialog.getByRole('button', { name: 'Open Fast-spiking' }).isDisabled()).toBe(false)
-    await dialog.getByRole('button', { name: 'Take off the list: Old cells' }).click()
-    await dialog.getByText(/not there now/).waitFor({ state: 'detached' })
+    await dialog.getByRole('button', { name: 'Remove from the list: Old cells' }).click()
+    await dialog.getByText(/not found/).waitFor({ state: 'detached' })
   })
 
   it('a new one is asked for by name and folder, and what is wrong is said where it was asked', async () => {
@@ -39,7 +39,7 @@ describe.skipIf(!executable)('projects in the window', () => {
     await create.click()
     await dialog
       .getByRole('alert')
-      .getByText(/\/data\/Süd holds other files/)
+      .getByText(/\/data\/Süd contains other files/)
       .waitFor()
     // What was typed stays.
     expect(await dialog.getByLabel('Name').inputValue()).toBe('Süd')

@@ -216,15 +216,18 @@ describe.skipIf(!executable)('work stays', () => {
     ['models', 'model', /^#\/models\/./],
     ['batches', 'batch', '#/batches/new'],
     ['reports', 'report', /^#\/reports\/./],
-  ] as const)('an address of %s of what is not here says so, and offers the list', async (at, what, then) => {
-    const page = await screen.open(`library=full#/${at}/no-such-thing`)
-    await title(page, `This ${what} is not here`).waitFor()
-    expect(hash(page)).toBe(`#/${at}/no-such-thing`)
-    await page.getByRole('button', { name: /^Show the / }).click()
-    await title(page, `This ${what} is not here`).waitFor({ state: 'detached' })
-    if (typeof then === 'string') await expect.poll(() => hash(page)).toBe(then)
-    else await expect.poll(() => hash(page)).toMatch(then)
-  })
+  ] as const)(
+    'an address of %s of what was not found says so, and offers the list',
+    async (at, what, then) => {
+      const page = await screen.open(`library=full#/${at}/no-such-thing`)
+      await title(page, `This ${what} was not found`).waitFor()
+      expect(hash(page)).toBe(`#/${at}/no-such-thing`)
+      await page.getByRole('button', { name: /^Show the / }).click()
+      await title(page, `This ${what} was not found`).waitFor({ state: 'detached' })
+      if (typeof then === 'string') await expect.poll(() => hash(page)).toBe(then)
+      else await expect.poll(() => hash(page)).toMatch(then)
+    },
+  )
 
   it('who goes to another screen while the lists are read is not taken back, and sees what is read', async () => {
     const page = await screen.open('library=full&reports-list=held#/models')

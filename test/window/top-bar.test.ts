@@ -8,7 +8,7 @@ describe.skipIf(!executable)('texts of ordinary length', () => {
   /** Those in the bar that are cut off. */
   const cut = (page: Page) =>
     page
-      .getByRole('group', { name: 'What is estimated' })
+      .getByRole('group', { name: 'Data to estimate' })
       .locator('.start, .part:visible')
       .evaluateAll((all) =>
         all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),

@@ -81,7 +81,7 @@ describe.skipIf(!executable)('the Train screen', () => {
       .waitFor()
     await text('0 % tonic').waitFor()
     expect(await start().isDisabled()).toBe(true)
-    await button('Put back').click()
+    await button('Reset prior').click()
     await expect.poll(() => start().isEnabled()).toBe(true)
     await button(/^Undo/).click()
     await expect.poll(() => field('θ₀ mean').inputValue()).toBe('3')
@@ -163,7 +163,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await open('speed=unknown')
     await text(/The speed could not be measured/).waitFor()
     await field('name').fill('Blind')
-    await text(/Minutes can’t be turned into simulations/).waitFor()
+    await text(/Minutes can’t be converted to simulations/).waitFor()
     await page.getByRole('radio', { name: 'by number' }).check()
     await expect.poll(() => start().isEnabled()).toBe(true)
   })
@@ -228,13 +228,13 @@ describe.skipIf(!executable)('the Train screen', () => {
       new MutationObserver(note).observe(region, { childList: true, characterData: true, subtree: true })
     })
     await button('Pause').click()
-    await text(/^Paused; what it has learned is kept on disk/).waitFor()
+    await text(/^Paused; the progress is saved on disk/).waitFor()
     expect(await page.evaluate(() => (window as unknown as { said: string[] }).said)).toContain(
       'Fast-spiking cells is paused',
     )
     await button('Resume').click()
     await button('Finish early').click()
-    await button('See the model').click()
+    await button('Show the model').click()
     await page.getByRole('heading', { name: 'Fast-spiking cells' }).waitFor()
     expect((await calls()).filter((call) => call.endsWith(' run-2'))).toEqual([
       'pause run-2',
@@ -276,7 +276,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await open('trainings=still')
     await line('Too wide').click()
     await text(/The loss is no longer a number. Choose narrower priors/).waitFor()
-    await button('Train another like it').click()
+    await button('Train another with these settings').click()
     expect(await field('name').inputValue()).toBe('Too wide')
     expect(await page.getByRole('combobox', { name: 'Network' }).inputValue()).toBe('rudi-dense')
   })

@@ -185,7 +185,7 @@ export const views: readonly View[] = [
     wishes: 'library=full&folders=24',
     async show(page) {
       await go(page, 'batches')
-      await page.getByText('26 of 26 recordings chosen').waitFor()
+      await page.getByText('26 of 26 recordings selected').waitFor()
     },
   },
   {
@@ -247,7 +247,7 @@ export const views: readonly View[] = [
       await go(page, 'batches')
       const table = page.getByRole('listbox', { name: 'Items of the batch' })
       await table.getByRole('option').first().click()
-      await page.getByRole('region', { name: 'Chosen item' }).waitFor()
+      await page.getByRole('region', { name: 'Selected item' }).waitFor()
     },
   },
   {
@@ -370,7 +370,7 @@ export const views: readonly View[] = [
     },
   },
   {
-    name: 'The workbench has stopped',
+    name: 'Nagumo has stopped',
     wishes: 'library=full',
     async show(page) {
       await page.evaluate("window.setConnection('lost')")

@@ -19,7 +19,7 @@ export function createCompute(fork: ForkCompute, { graceMs = 2000, silenceMs = 3
   async function ready(): Promise<RunningProcess> {
     // Else a call just after a cancel might be killed with the process.
     await running?.ready()
-    if (closed) throw new NagumoError('CANCELLED', 'The workbench is closing; nothing new is started.')
+    if (closed) throw new NagumoError('CANCELLED', 'Nagumo is closing; no new work can be started.')
     if (!running || running.exited()) running = startProcess(fork, { graceMs, silenceMs })
     return running
   }
@@ -27,7 +27,7 @@ export function createCompute(fork: ForkCompute, { graceMs = 2000, silenceMs = 3
   const link: ClientLink<Record<never, never>> = {
     async call(path, input, { signal }) {
       if (signal?.aborted)
-        throw new NagumoError('CANCELLED', 'Stopped before it was started; nothing was changed.')
+        throw new NagumoError('CANCELLED', 'Stopped before it started; nothing was changed.')
       try {
         return await (await ready()).call(path, input, signal)
       } catch (error) {

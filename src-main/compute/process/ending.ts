@@ -27,7 +27,7 @@ export function endingOf(
 ): Ending {
   const stoppedBy = signal ?? (code === null ? null : signalIn(code, platform))
   if (stoppedBy === 'SIGKILL')
-    return { reason: 'the system stopped it, perhaps for lack of memory', stoppedBy }
+    return { reason: 'the system stopped it, possibly because memory ran out', stoppedBy }
   return { reason: stoppedBy ? `it was stopped by ${stoppedBy}` : `it ended with code ${code}`, stoppedBy }
 }
 

@@ -41,11 +41,11 @@ export function guardNative(fork: ForkCompute): ForkCompute {
         process.onExit((ending) => {
           const fault = native !== null && !killed ? judge(ending) : null
           if (native === null || fault === null) return listener(ending)
-          avoid = `it broke off a calculation (${fault})`
+          avoid = `it aborted a calculation (${fault})`
           noteNativeFailure(avoid, native)
           listener({
             ...ending,
-            reason: `${ending.reason} while native TensorFlow was at work, which is left out from now on: WebAssembly takes its place`,
+            reason: `${ending.reason} while native TensorFlow was running. From now on WebAssembly is used instead`,
           })
         })
       },

@@ -15,7 +15,7 @@ export function findParent(): Parent {
       onMessage: (listener) => port.on('message', (event) => listener(event.data)),
     }
   }
-  if (!process.send) throw new Error('This program is a part of Nagumo and is started by it; run npm start.')
+  if (!process.send) throw new Error('This program is part of Nagumo, which starts it; run npm start.')
   process.on('disconnect', () => process.exit())
   // Ctrl+C reaches every process of a terminal; the parent handles it.
   process.on('SIGINT', () => {})

@@ -66,7 +66,7 @@ export function startProcess(fork: ForkCompute, patience: Patience): RunningProc
     const Failure = received ? NagumoError : NotReceived
     return new Failure(
       'COMPUTE_DIED',
-      `The calculation broke off before it was finished: ${killedFor ?? exitReason}. Nothing you kept was changed; start it again.`,
+      `The calculation stopped before it was finished: ${killedFor ?? exitReason}. No saved data were changed; start it again.`,
     )
   }
 

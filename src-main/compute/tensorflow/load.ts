@@ -41,11 +41,11 @@ async function load(asked: string | undefined): Promise<BackendInfo> {
       const native = await startNative({ afterFailure: true })
       if ('info' in native) return native.info
       throw unavailable(
-        `NAGUMO_BACKEND asks for native TensorFlow, which does not start here: ${native.reason}. Without NAGUMO_BACKEND, Nagumo computes with WebAssembly.`,
+        `NAGUMO_BACKEND requests native TensorFlow, which does not start here: ${native.reason}. Without NAGUMO_BACKEND, Nagumo computes with WebAssembly.`,
       )
     }
     case 'wasm':
-      return startWasm('asked for by NAGUMO_BACKEND')
+      return startWasm('requested by NAGUMO_BACKEND')
     case 'cpu':
       return startCpu()
     default:
@@ -65,7 +65,7 @@ async function startNative({
   const found = findNativePackage(here)
   if ('missing' in found) return { reason: found.missing }
   const avoid = process.env[AVOID_NATIVE]
-  if (avoid) return { reason: `${avoid} and is left out until Nagumo is started again` }
+  if (avoid) return { reason: `${avoid} and is not used until Nagumo is restarted` }
   const failure = afterFailure ? null : notedNativeFailure(found.folder)
   if (failure !== null) return { reason: failure }
   // A packed Electron runs no script as Node: it is probed in this process, whose crash the parent survives.
@@ -82,10 +82,12 @@ async function startNative({
       return { info: { name: 'native', why: `libtensorflow ${probe.version}` } }
     }
     forgetProbe()
-    return { reason: 'it worked in a trial, but did not start' }
+    return { reason: 'it worked in a test run, but did not start' }
   } catch (error) {
     forgetProbe()
-    return { reason: `it worked in a trial, but not here: ${error instanceof Error ? error.message : error}` }
+    return {
+      reason: `it worked in a test run, but not here: ${error instanceof Error ? error.message : error}`,
+    }
   }
 }
 
@@ -103,7 +105,7 @@ async function startWasm(why: string): Promise<BackendInfo> {
   if (folder) setWasmPaths(`${folder}/`)
   if (folder && (await tf.setBackend('wasm'))) return { name: 'wasm', why }
   throw unavailable(
-    `TensorFlow’s WebAssembly ${folder ? 'did not start' : 'is not there'} (${why}). Install Nagumo again; in a checkout, run npm ci and npm run build.`,
+    `TensorFlow’s WebAssembly ${folder ? 'did not start' : 'is missing'} (${why}). Install Nagumo again; in a checkout, run npm ci and npm run build.`,
   )
 }
 
@@ -112,7 +114,7 @@ async function startCpu(): Promise<BackendInfo> {
   // Else it prints a greeting with advice that does not apply here.
   tf.enableProdMode()
   await tf.setBackend('cpu')
-  return { name: 'cpu', why: 'asked for by NAGUMO_BACKEND' }
+  return { name: 'cpu', why: 'requested by NAGUMO_BACKEND' }
 }
 
 function unavailable(message: string): NagumoError {

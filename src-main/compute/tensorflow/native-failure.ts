@@ -25,7 +25,7 @@ export function notedNativeFailure(folder: string, now = Date.now()): string | n
     const { reason, build, at } = Failure.parse(JSON.parse(readFileSync(path(), 'utf8')))
     const age = now - Date.parse(at)
     if (age < 0 || age > trustMs || build !== buildOf(folder)) return null
-    return `${reason} on ${at.slice(0, 10)} and is tried again a day later, or now with NAGUMO_BACKEND=native`
+    return `${reason} on ${at.slice(0, 10)} and will be tried again a day later, or now with NAGUMO_BACKEND=native`
   } catch {
     return null
   }

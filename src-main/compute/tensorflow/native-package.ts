@@ -14,17 +14,17 @@ export type NativePackage = { folder: string } | { missing: string }
 export function findNativePackage(from: string): NativePackage {
   const folder = packageFolder(from)
   if (folder && existsSync(join(folder, ADDON))) return { folder }
-  if (isPacked(from)) return { missing: 'it is not in this program' }
+  if (isPacked(from)) return { missing: 'it is not included in this package of Nagumo' }
   if (isInstalledPackage(from)) return { missing: `${folder ? unbuilt : absent} (${bring})` }
   return { missing: wasBuilt(from) ? removed : folder ? notBuilt : notInstalled }
 }
 
-const removed = 'it was built here, but an npm install has removed it (npm run native brings it back)'
-const unbuilt = 'its bridge to libtensorflow was not built'
+const removed = 'it was built here, but an npm install has removed it (npm run native reinstalls it)'
+const unbuilt = 'its binding to libtensorflow was not built'
 const absent = 'it is not installed'
 const notBuilt = `${unbuilt} (npm run native builds it)`
 const notInstalled = `${absent} (npm run native installs it)`
-const bring = `npm install ${NATIVE_PACKAGE}@${optionalDependencies[NATIVE_PACKAGE]} brings it where its download can be reached`
+const bring = `npm install ${NATIVE_PACKAGE}@${optionalDependencies[NATIVE_PACKAGE]} installs it if its download can be reached`
 
 /** Build scripts are in a checkout only, not in what npm pack makes. */
 function isInstalledPackage(from: string): boolean {

@@ -74,7 +74,7 @@ function ending(error: unknown): string {
   const { signal, code } = (error ?? {}) as { signal?: string | null; code?: number | string | null }
   return signal
     ? `it crashed when it was loaded (${signal})`
-    : `loading it ended without an answer (${code ?? 0})`
+    : `loading it ended without a result (${code ?? 0})`
 }
 
 /** The library's last line, after a colon. */

@@ -93,7 +93,7 @@ export function coverageSpec({ points, band, tested }: CoverageParts): PlotSpec 
       ),
     ],
     x: numberAxisSpec('probability of the region, %', { from: 0, to: 100 }),
-    y: numberAxisSpec('hold the truth, %', { from: 0, to: 100 }),
+    y: numberAxisSpec('contain the truth, %', { from: 0, to: 100 }),
     left: 52,
   }
 }
@@ -110,10 +110,10 @@ export function describeCoverage({ regions, points, band }: CoverageParts): stri
     const i = nearest(band.x, x)
     return y < band.low[i] || y > band.high[i]
   })
-  const start = `How often ${regions} hold the truth, against their probability: `
-  if (off.length === 0) return `${start}everywhere as often as chance allows.`
+  const start = `How often ${regions} contain the truth, against their probability: `
+  if (off.length === 0) return `${start}within chance everywhere.`
   const worst = off.reduce((a, b) => (Math.abs(b.y - b.x) > Math.abs(a.y - a.x) ? b : a))
-  return `${start}farthest off at ${fixed(worst.x, 0)} %, where it is ${fixed(worst.y, 1)} %.`
+  return `${start}largest deviation at ${fixed(worst.x, 0)} %, where it is ${fixed(worst.y, 1)} %.`
 }
 
 function percentBand({ low, high }: Band): CoverageParts['band'] {

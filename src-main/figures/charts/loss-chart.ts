@@ -127,19 +127,19 @@ function checkedOf(loss: readonly LossPoint[]): LossPoint[] {
 }
 
 export function describeLoss(loss: readonly LossPoint[], others: readonly OtherLoss[] = []): string {
-  if (loss.length === 0) return `Loss over the training: nothing yet.${describeOthers(others)}`
+  if (loss.length === 0) return `Loss over the training: no values yet.${describeOthers(others)}`
   const last = loss[loss.length - 1]
   const validation = loss.findLast((p) => p.validation !== null)?.validation
   const checked =
     validation === undefined || validation === null ? '' : `, validation ${fixed(validation, 3)}`
-  return `Loss over ${Math.round(last.samples / 1000)} thousand simulations: it went from ${fixed(loss[0].loss, 3)} to ${fixed(last.loss, 3)}${checked}.${describeOthers(others)}`
+  return `Loss over ${Math.round(last.samples / 1000)} thousand simulations: from ${fixed(loss[0].loss, 3)} to ${fixed(last.loss, 3)}${checked}.${describeOthers(others)}`
 }
 
 function describeOthers(others: readonly OtherLoss[]): string {
   const said = others.map(
     ({ name, loss }) => `${name} (${fixed(checkedOf(loss).at(-1)?.validation ?? 0, 3)})`,
   )
-  return said.length > 0 ? ` Under it the validation losses of ${said.join(', ')}.` : ''
+  return said.length > 0 ? ` For comparison the validation losses of ${said.join(', ')}.` : ''
 }
 
 /** Losses after the first twentieth of the run: the initial ones are so large that they would compress the rest. */

@@ -88,7 +88,7 @@ export function describeMeanSpike(spike: MeanSpike, unit: Unit): string {
     .filter(({ name }) => name !== 'half-width')
     .map(({ name, v }) => `${name} at ${fixed(v, decimals)}${behind}`)
   const width = halfWidth ? [`half-width ${fixed(halfWidth.to - halfWidth.from, 2)} ms`] : []
-  const of = count === 1 ? 'The spike' : `Mean of ${count} spikes laid over one another at their peaks`
+  const of = count === 1 ? 'The spike' : `Mean of ${count} spikes aligned at their peaks`
   const others = count > 1 ? `; ${single.length} of them in grey` : ''
   return `${of}: ${[...levels, ...width].join(', ')}${others}.`
 }

@@ -67,8 +67,8 @@ export function nullclinesSpec({ orbits, orbit, nullclines, rest }: PhasePlane):
 export function describeNullclines({ orbit, cycles, rest, orbits }: PhasePlane): string {
   const u = extent(orbit.map(({ x }) => x))
   const goes = cycles
-    ? `goes round a limit cycle, with u from ${fixed(u.from, 2)} to ${fixed(u.to, 2)}`
-    : 'comes to rest'
+    ? `is a limit cycle, with u from ${fixed(u.from, 2)} to ${fixed(u.to, 2)}`
+    : 'converges to a fixed point'
   const cross = rest ? ` The nullclines cross at u = ${fixed(rest.x, 2)}, v = ${fixed(rest.y, 2)}.` : ''
   return `Phase plane, recovery variable v over membrane potential u: the orbit of the posterior medians ${goes}; beside it ${orbits.length} draws.${cross}`
 }

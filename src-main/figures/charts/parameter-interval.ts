@@ -34,12 +34,12 @@ export function describeInterval(parameter: ParameterEstimate, word: NetworkWord
   const net = estimateText(network)
   const alone = rangeText(net.low, net.high)
   const said = {
-    interval: `; by the network alone ${alone}.`,
+    interval: `; network alone: ${alone}.`,
     value: `; the network’s own estimate ± its error in tests ${alone}.`,
-    nothing: '; the network does not read it.',
+    nothing: '; not estimated by the network.',
   }
   return (
-    `${symbol}: ${withUnit(summaryWords(posterior), unit)}. Before the recording, 90 % between ` +
+    `${symbol}: ${withUnit(summaryWords(posterior), unit)}. Prior: 90 % between ` +
     `${rangeText(estimateText(prior).low, estimateText(prior).high)}${said[word]}`
   )
 }

@@ -58,7 +58,7 @@ export function describeRanks({ symbol, counts, traces, band }: RankParts): stri
     : 'Share of draws with more density than the truth'
   return (
     `${what}, on ${whole(traces)} traces, in ${counts.length} equal bins: ${outside} of them ` +
-    `lie outside ${band.low} to ${band.high} traces, where 99 of 100 bins lie if the posterior is right.`
+    `lie outside ${band.low} to ${band.high} traces, where 99 % of the bins lie if the posterior is calibrated.`
   )
 }
 

@@ -48,15 +48,15 @@ export function scatterSpec({ parameter, truth, estimate }: ScatterParts): PlotS
   }
 }
 
-/** “R² 0.997: the estimates follow 99.7 % of the variation of θ₀.” */
+/** “R² 0.997: the estimates explain 99.7 % of the variation of θ₀.” */
 export function accuracyWords({ parameter, r2 }: ScatterParts): string {
   if (r2 <= 0)
-    return `R² ${fixed(r2, 2)}: the estimates say no more of ${parameter.symbol} than the prior does.`
+    return `R² ${fixed(r2, 2)}: the estimates are no more informative about ${parameter.symbol} than the prior.`
   const decimals = r2 > 0.99 ? 4 : 3
-  return `R² ${fixed(r2, decimals)}: the estimates follow ${fixed(100 * r2, decimals - 2)} % of the variation of ${parameter.symbol}.`
+  return `R² ${fixed(r2, decimals)}: the estimates explain ${fixed(100 * r2, decimals - 2)} % of the variation of ${parameter.symbol}.`
 }
 
 export function describeScatter(parts: ScatterParts): string {
   const { parameter, truth } = parts
-  return `True against estimated ${parameter.symbol} on ${truth.length} traces that the network has never seen. ${accuracyWords(parts)}`
+  return `True against estimated ${parameter.symbol} on ${truth.length} test traces. ${accuracyWords(parts)}`
 }

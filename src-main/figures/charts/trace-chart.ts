@@ -137,8 +137,8 @@ export function describeTrace({
   return [
     `${modelTime ? 'Model input' : 'Recorded trace'} from ${time(whole.from)} to ${time(whole.to)} ${timeUnit}${modelTime ? ' of model time' : ''}, `,
     `between ${volts(voltage.from)} and ${withUnit(volts(voltage.to), voltageUnitText(unit) || 'model units')}, ${spikes}${missing > 0 ? `, ${missingText(missing)}` : ''}.`,
-    conditioned ? ' Drawn over it: what conditioning makes of it.' : '',
-    overlaid.length > 0 ? ` Drawn under it: ${overlaid.map(({ name }) => name).join(', ')}.` : '',
+    conditioned ? ' Overlaid: the conditioned trace.' : '',
+    overlaid.length > 0 ? ` Below it: ${overlaid.map(({ name }) => name).join(', ')}.` : '',
     window ? ` The chosen window is ${time(window.from)} to ${time(window.to)} ${timeUnit}.` : '',
   ].join('')
 }

@@ -67,7 +67,7 @@ export function describeCorner({ axes, pairs }: Corner): string {
   const link = strongest
     ? ` The strongest correlation is ${strongest.correlation.toFixed(2).replace('-', '−')}, between ${axes[strongest.x].symbol} and ${axes[strongest.y].symbol}.`
     : ''
-  return `Posterior of ${names}: each alone, with its prior, and each two against each other, with the regions that hold 50 % and 90 % of the draws.${link}`
+  return `Posterior of ${names}: marginal densities, with the prior, and pairs, with the regions that contain 50 % and 90 % of the draws.${link}`
 }
 
 function axisOf(parameter: ParameterEstimate, column: Float64Array): CornerAxis {

@@ -25,7 +25,7 @@ function channels(value: string): [number, number, number, number] {
   const parts = /^rgba?\(([^)]*)\)$/i.exec(value.trim())?.[1].split(',').map(Number) ?? []
   const [r, g, b, a = 1] = parts
   if (parts.length < 3 || parts.some((part) => !Number.isFinite(part))) {
-    throw new RangeError(`“${value}” is not a colour that a figure can be drawn in.`)
+    throw new RangeError(`“${value}” is not a valid colour for a figure.`)
   }
   return [r, g, b, a]
 }

@@ -80,7 +80,7 @@ export function createBatches(parts: BatchesParts): Batches {
     const here = held.get(id)
     if (here && isAtWork(here)) return here.entry()
     const entry = await readEntry(id, await shelf.folderOf(id))
-    if (!entry) throw shelf.damagedError(id, 'its manifest, batch.jsonl, is not there')
+    if (!entry) throw shelf.damagedError(id, 'its manifest, batch.jsonl, is missing')
     return here ? { ...entry, error: here.entry().error } : entry
   }
 
@@ -94,7 +94,7 @@ export function createBatches(parts: BatchesParts): Batches {
   async function work(id: string, workers: number): Promise<void> {
     const folder = await shelf.folderOf(id)
     const there = await readManifest(folder)
-    if (!there) throw shelf.damagedError(id, 'its manifest, batch.jsonl, is not there')
+    if (!there) throw shelf.damagedError(id, 'its manifest, batch.jsonl, is missing')
     const { plan } = there.header
     const { options } = plan
     const modelFor = batchModels(
@@ -128,7 +128,7 @@ export function createBatches(parts: BatchesParts): Batches {
   function running(id: string): RunningBatch {
     const one = atWork(id)
     if (one) return one
-    throw new NagumoError('USAGE', `The batch “${id}” is not at work (any more).`)
+    throw new NagumoError('USAGE', `The batch “${id}” is not running.`)
   }
 
   const stop = async (id: string): Promise<void> => {
@@ -191,7 +191,7 @@ export function createBatches(parts: BatchesParts): Batches {
       if (bytes === null || sha256Of(bytes) !== report.sha256)
         throw new NagumoError(
           'LIBRARY_DAMAGED',
-          `${join(folder, report.file)} ${bytes ? 'is not what was written (its SHA-256 differs)' : 'is not there any more'}. Put a copy back, or delete it and resume the batch, which estimates it again.`,
+          `${join(folder, report.file)} ${bytes ? 'was changed after it was written (its SHA-256 differs)' : 'is missing'}. Restore it from a backup, or delete it and resume the batch, which estimates it again.`,
         )
       return Report.parse(JSON.parse(bytes.toString('utf8')))
     },

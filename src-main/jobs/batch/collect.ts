@@ -44,7 +44,7 @@ export function collectParts(parts: readonly Part[]): Collected {
       if (other?.row.error === null && row.error === null && numbersOf(other.row) !== numbersOf(row)) {
         throw new NagumoError(
           'USAGE',
-          `${itemName(row.item)} has different numbers in ${other.folder} and ${folder}, though both are of the same batch. Find out which program or machine made each, and leave one of them out.`,
+          `${itemName(row.item)} has different numbers in ${other.folder} and ${folder}, although both belong to the same batch. Find out which program or machine made each, and exclude one of them.`,
         )
       }
       // A result takes precedence over a failure that was to be retried.
@@ -61,20 +61,19 @@ function refuseOther(one: Part, other: Part): void {
   const refuse = (why: string): never => {
     throw new NagumoError(
       'USAGE',
-      `${other.folder} does not belong to the batch in ${one.folder}: ${why}. Collect each batch by itself.`,
+      `${other.folder} does not belong to the batch in ${one.folder}: ${why}. Collect each batch separately.`,
     )
   }
   const differing = differences(there.options, here.options, [`in ${one.folder}`, `in ${other.folder}`])
   if (differing.length > 0) refuse(`they differ in ${differing.join('; ')}`)
   if (!there.shard && !here.shard) return
-  if (there.shard?.count !== here.shard?.count)
-    refuse(`it is ${partName(other)}, and the other is ${partName(one)}`)
+  if (there.shard?.count !== here.shard?.count) refuse(`it is ${partName(other)}, the other ${partName(one)}`)
   const file = otherFile(there.files, here.files)
-  if (file !== null) refuse(`${file} (“now” being when ${other.folder} was begun)`)
+  if (file !== null) refuse(`${file} (“now” means when ${other.folder} was started)`)
 }
 
 function partName({ header: { plan } }: Part): string {
-  return plan.shard ? `a shard of ${plan.shard.count}` : 'a batch in one piece'
+  return plan.shard ? `a shard of ${plan.shard.count}` : 'an unsharded batch'
 }
 
 function missingOf(parts: readonly Part[], done: ReadonlySet<string>): Missing[] {
@@ -101,7 +100,9 @@ function missingOf(parts: readonly Part[], done: ReadonlySet<string>): Missing[]
 function notesOf(parts: readonly Part[]): string[] {
   const versions = [...new Set(parts.map(({ header }) => header.program.version))]
   if (versions.length < 2) return []
-  return [`The parts were made by Nagumo ${versions.join(' and ')}; numbers may differ in their last digits.`]
+  return [
+    `The parts were computed by Nagumo ${versions.join(' and ')}; numbers may differ in the last digits.`,
+  ]
 }
 
 /** The parts of an item's row that do not depend on machine or time. */

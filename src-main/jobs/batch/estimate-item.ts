@@ -96,7 +96,7 @@ async function sweepOf(
 function changed({ path }: BatchItem): NagumoError {
   return new NagumoError(
     'FILE_UNREADABLE',
-    `${path} was changed since the batch was begun: it has other sweeps now. Begin the batch again in another folder.`,
+    `${path} has changed since the batch was started: its sweeps are different. Start the batch again in another folder.`,
   )
 }
 

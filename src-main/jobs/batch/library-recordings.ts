@@ -93,6 +93,6 @@ function readAs({ points, samplingInterval, start, sweeps, stimuli, reading }: R
 function readOtherwise(path: string): NagumoError {
   return new NagumoError(
     'FILE_UNREADABLE',
-    `${path} was read in another way since the batch was begun: other units, columns or rate. Begin another batch for it.`,
+    `${path} was read differently after the batch was started: with other units, columns or another rate. Start a new batch for it.`,
   )
 }

@@ -41,7 +41,7 @@ export async function openBatch(folder: string, header: BatchHeader, resume: boo
   if (!lock) {
     throw new NagumoError(
       'USAGE',
-      `Another Nagumo is at work on the batch in ${folder}. Wait for it, or stop it there.`,
+      `Another instance of Nagumo is running the batch in ${folder}. Wait for it, or stop it there.`,
     )
   }
   let file: FileHandle | null = null
@@ -112,16 +112,17 @@ function refuseOther(folder: string, there: BatchPlan, here: BatchPlan, resume: 
   const refuse = (text: string): never => {
     throw new NagumoError('USAGE', text)
   }
-  if (!resume) refuse(`There is a batch in ${folder}. Add --resume to continue it, or name another folder.`)
+  if (!resume)
+    refuse(`${folder} already contains a batch. Add --resume to continue it, or choose another folder.`)
   const other = `The batch in ${folder} can’t be resumed`
-  const anew = 'Give the same again, or name another folder for a separate batch.'
+  const anew = 'Give the same options and files again, or choose another folder for a separate batch.'
   const differing = differences(there.options, here.options)
   if (differing.length > 0)
-    refuse(`${other}: it was begun with other options: ${differing.join('; ')}. ${anew}`)
+    refuse(`${other}: it was started with different options: ${differing.join('; ')}. ${anew}`)
   const [one, two] = [there, here].map(({ shard }) =>
-    shard ? `shard ${shard.index}/${shard.count}` : 'a whole batch',
+    shard ? `shard ${shard.index}/${shard.count}` : 'an unsharded batch',
   )
-  if (one !== two) refuse(`${other}: it is ${one}, and ${two} was asked for. ${anew}`)
+  if (one !== two) refuse(`${other}: it is ${one}, and ${two} was requested. ${anew}`)
   const file = otherFile(there.files, here.files)
   if (file !== null) refuse(`${other}: ${file}. ${anew}`)
 }
@@ -131,12 +132,12 @@ export function otherFile(there: readonly BatchFile[], here: readonly BatchFile[
   const found = new Map(here.map((file) => [file.path, file]))
   for (const { path, sha256, sweeps } of there) {
     const file = found.get(path)
-    if (!file) return `${path} belongs to it and is not among the files now`
-    if (file.sha256 === null && sha256 !== null) return `${path} could be read then and can’t now`
-    if (file.sha256 !== sha256) return `${path} has other bytes now`
-    if (JSON.stringify(file.sweeps) !== JSON.stringify(sweeps)) return `${path} has other sweeps now`
+    if (!file) return `${path} belongs to it and is not among the files given now`
+    if (file.sha256 === null && sha256 !== null) return `${path} was readable then and is not now`
+    if (file.sha256 !== sha256) return `${path} has changed (its SHA-256 differs)`
+    if (JSON.stringify(file.sweeps) !== JSON.stringify(sweeps)) return `${path} now has different sweeps`
     found.delete(path)
   }
   const [more] = found.keys()
-  return more === undefined ? null : `${more} was not among its files`
+  return more === undefined ? null : `${more} was not one of its files`
 }

@@ -12,11 +12,11 @@ const names: Record<keyof BatchOptions, string> = {
   sweeps: 'the sweeps',
   windows: 'the windows or the conditioning',
   prior: 'the prior',
-  priorChange: 'what the prior is changed in',
+  priorChange: 'the changes to the prior',
   noise: 'the noise',
   crossCheck: 'the cross-check',
   stimulus: 'the stimulus',
-  choice: 'how files are read',
+  choice: 'the import options',
 }
 
 /**
@@ -37,9 +37,9 @@ export function differences(
 
 function shown(key: keyof BatchOptions, options: BatchOptions): string {
   const value = options[key]
-  if (key === 'prior') return options.prior === null ? 'the model’s own' : 'one of its own'
+  if (key === 'prior') return options.prior === null ? 'the model’s prior' : 'a separate prior'
   if (key === 'models') return modelsText(options)
-  if (key === 'noise') return options.noise ?? 'that of the prior'
+  if (key === 'noise') return options.noise ?? 'the prior’s noise'
   if (key === 'sweeps') return options.sweeps?.join(', ') ?? 'all'
   const text = canonical(value)
   return text.length > 80 ? `${text.slice(0, 80)}…` : text

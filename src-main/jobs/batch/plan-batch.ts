@@ -29,7 +29,7 @@ export async function planBatch(
   const before = new Map(known.map((file) => [file.path, file]))
   const files: BatchFile[] = []
   for (const path of [...paths].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))) {
-    if (signal.aborted) throw new NagumoError('CANCELLED', 'Stopped before the batch was begun.')
+    if (signal.aborted) throw new NagumoError('CANCELLED', 'Stopped before the batch was started.')
     const hash = await sha256(path).catch(() => null)
     const listed = before.get(path)
     const same = listed?.sweeps && listed.sha256 === hash && hash !== null

@@ -52,25 +52,25 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
     bytes = end
     rows.set(row.data.item.id, row.data)
   }
-  if (header === null) throw notOne(path, 'its first line is cut off')
+  if (header === null) throw notOne(path, 'its first line is truncated')
   return { header, rows, bytes, damaged }
 }
 
 function headerOf(value: unknown, path: string): BatchHeader {
   const version = (value as { version?: unknown } | undefined)?.version
   if (typeof version === 'number' && version > 1)
-    throw notOne(path, `it has version ${version} and this program knows 1; a newer Nagumo wrote it`)
+    throw notOne(path, `it has version ${version} and this program reads 1; a newer Nagumo wrote it`)
   if (value === undefined)
-    throw notOne(path, 'its first line was changed since it was written, or is cut off')
+    throw notOne(path, 'its first line was changed after it was written, or is truncated')
   const { success, data, error } = BatchHeader.safeParse(value)
   if (success) return data
-  throw notOne(path, `its first line is not as expected ${issueText(error)}`)
+  throw notOne(path, `its first line is not valid ${issueText(error)}`)
 }
 
 function notOne(path: string, why: string): NagumoError {
   return new NagumoError(
     'LIBRARY_DAMAGED',
-    `${path} can’t be read as the manifest of a batch: ${why}. Name another folder, and begin the batch there.`,
+    `${path} is not a readable batch manifest: ${why}. Choose another folder, and start the batch there.`,
   )
 }
 
@@ -90,6 +90,6 @@ async function* linesOf(path: string): AsyncGenerator<{ line: string; bytes: num
     }
     parts.push(rest)
     held += rest.length
-    if (held > longestLine) throw notOne(path, 'it has a line that is longer than any of ours')
+    if (held > longestLine) throw notOne(path, 'it has a line longer than any that Nagumo writes')
   }
 }

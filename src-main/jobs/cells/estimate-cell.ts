@@ -114,7 +114,7 @@ export async function predictCell(
   signal?: AbortSignal,
 ): Promise<CellPrediction> {
   if (!gif || gif.level === 'unreliable' || Object.keys(gif.draws).length === 0) {
-    const why = gif ? `it was refused: ${gif.headline}` : 'none was asked for'
+    const why = gif ? `it was refused: ${gif.headline}` : 'none was requested'
     throw new NagumoError(
       'NOT_FOUND',
       `The report of ${recording.name} has no integrate-and-fire fit to simulate; ${why} Estimate the cell with the model gif, from sweeps with spikes.`,
@@ -130,6 +130,6 @@ export async function predictCell(
     },
     withSignal(signal),
   )
-  const cautions = gif.level === 'caution' ? [`The fit itself is with caution: ${gif.headline}`] : []
+  const cautions = gif.level === 'caution' ? [`The fit has cautions of its own: ${gif.headline}`] : []
   return { ...prediction, notes: [...prediction.notes, ...cautions] }
 }

@@ -45,5 +45,5 @@ export async function* estimateEffects(
 }
 
 function severalLooks(looks: number): string {
-  return `${looks} effects are tested: without any difference, about one in ten of their 90 % intervals excludes none by chance.`
+  return `${looks} effects are tested: if there were no differences, about one in ten of their 90 % intervals would exclude zero difference by chance.`
 }

@@ -56,7 +56,7 @@ export function findChanges(
   return {
     text: [
       ...(sentences.length > 0 ? sentences : ['No parameter changes by more than its uncertainty.']),
-      `Told from ${tested.length} windows that do not overlap${changed.length > 0 ? '; ± is half of a 90 % interval' : ''}.`,
+      `Tested on ${tested.length} non-overlapping windows${changed.length > 0 ? '; ± is half the width of a 90 % interval' : ''}.`,
       ...unusedText(windows),
     ],
     tested: tested.map(({ index }) => index),
@@ -69,15 +69,15 @@ function whyUntested(windows: readonly SeriesWindow[], tested: number): string |
   const estimated = windows.filter(({ outcome }) => outcome === 'estimated')
   const trusted = estimated.filter(isTrusted)
   if (trusted.length < 2) {
-    const found = trusted.length === 0 ? 'No window can' : 'Only one window can'
-    return `${found} be trusted, so that nothing can be said of a change.`
+    const found = trusted.length === 0 ? 'No window is' : 'Only one window is'
+    return `${found} reliable, so changes can’t be tested.`
   }
   if (trusted.length < leastReliable * estimated.length) {
-    return `No change is reported: only ${trusted.length} of the ${estimated.length} windows that were estimated are reliable, so that the model does not describe this sweep.`
+    return `No change is reported: only ${trusted.length} of the ${estimated.length} estimated windows are reliable, so the model does not describe this sweep.`
   }
   if (tested >= 2) return null
   const concern = commonest(trusted.flatMap(({ concerns }) => concerns.filter(movesValues).slice(0, 1)))
-  return `No change is reported: ${tested === 0 ? 'none' : 'only one'} of the non-overlapping windows is without caution about its values.${concern ? ` ${concern}` : ''}`
+  return `No change is reported: ${tested === 0 ? 'none' : 'only one'} of the non-overlapping windows has no caution about its values.${concern ? ` ${concern}` : ''}`
 }
 
 function commonest(reasons: readonly Reason[]): string | null {
@@ -161,7 +161,7 @@ function timeWords(windows: readonly SeriesWindow[]): (from: number, to: number)
 function unusedText(windows: readonly SeriesWindow[]): string[] {
   const count = (of: (window: SeriesWindow) => boolean): number => windows.filter(of).length
   const parts = [
-    [count((window) => isTrusted(window) && !holds(window)), 'with a doubt about the values'],
+    [count((window) => isTrusted(window) && !holds(window)), 'with a caution about the values'],
     [count(({ outcome, level }) => outcome === 'estimated' && level === 'unreliable'), 'not reliable'],
     [count(({ outcome }) => outcome === 'silent'), 'silent'],
     [count(({ outcome }) => outcome === 'leftOut'), 'left out'],

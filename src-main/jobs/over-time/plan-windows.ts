@@ -32,7 +32,7 @@ export function planWindows(
   options: WindowsOptions = {},
 ): SeriesPlan {
   const prior = createPrior(priorFile)
-  refuseUneven(recorded, 'Windows that slide over a sweep', 'Estimate windows of it one by one.')
+  refuseUneven(recorded, 'Sliding windows', 'Estimate single windows of it.')
   const { forSpikes: samples } = conditionCleaned(recorded, options.conditioning ?? [])
   const source = { ...recorded, samples }
   const stretch = stretchOf(source, options)
@@ -108,13 +108,11 @@ function notesOf({
 }: Pick<SeriesPlan, 'length' | 'step' | 'lengthFree'> & { left: number; windows: number }): string[] {
   const notes: string[] = []
   if (windows === 1) {
-    notes.push(
-      `There is room for one window.${lengthFree ? ' Choose shorter ones to see a course over time.' : ''}`,
-    )
+    notes.push(`Only one window fits.${lengthFree ? ' Choose shorter windows for a time course.' : ''}`)
   } else if (step < length - 1e-9) {
-    notes.push('Neighbouring windows overlap, so their estimates are not independent.')
+    notes.push('Adjacent windows overlap, so their estimates are not independent.')
   }
-  if (left > 0.02 * length) notes.push(`The last ${rounded(left)} ms are in no window.`)
+  if (left > 0.02 * length) notes.push(`The last ${rounded(left)} ms are not covered by any window.`)
   return notes
 }
 

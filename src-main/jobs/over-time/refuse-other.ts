@@ -19,23 +19,29 @@ export function refuseOther(series: Series, source: TraceSource, model: ModelEnt
   const { recording } = series
   const name = `“${recording.name}”, ${recording.sweep}, over time`
   if (series.complete) {
-    throw new NagumoError('USAGE', `${name}, is complete: all ${series.windows.length} windows are done.`)
+    throw new NagumoError(
+      'USAGE',
+      `${name}, is complete: all ${series.windows.length} windows are estimated.`,
+    )
   }
   if (recording.sweep !== source.sweep || recording.sweepIndex !== source.sweepIndex) {
-    throw new NagumoError('USAGE', `${name}, is of another sweep than ${source.sweep}. Choose its own.`)
+    throw new NagumoError(
+      'USAGE',
+      `${name}, is of another sweep than ${source.sweep}. Choose the sweep of the series.`,
+    )
   }
   // Series from before digests existed have none.
   const sameUnit = recording.voltageUnit === source.voltageUnit
   if (!sameUnit || (recording.digest !== undefined && recording.digest !== digestOf(source))) {
     throw new NagumoError(
       'USAGE',
-      `${name}, can’t be continued: the recording is not as it was when the series was begun (its samples, their rate, or the unit), and windows of both can’t stand in one series. Run it again from its start, or read the recording as it was read then.`,
+      `${name}, can’t be continued: the recording has changed since the series was started (its samples, their rate, or the unit), and one series can’t mix both. Estimate the series again, or read the recording as it was read then.`,
     )
   }
   if (series.model.checksum !== model.checksum) {
     throw new NagumoError(
       'USAGE',
-      `${name}, can’t be continued: the model “${series.model.name}” is not the one that the series was begun with (checksum ${series.model.checksum.slice(0, 8)}, now ${model.checksum.slice(0, 8)}). Run it again from its start, or put that model back.`,
+      `${name}, can’t be continued: the model “${series.model.name}” has changed since the series was started (checksum ${series.model.checksum.slice(0, 8)}, now ${model.checksum.slice(0, 8)}). Estimate the series again, or restore that model.`,
     )
   }
 }

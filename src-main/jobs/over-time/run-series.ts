@@ -29,7 +29,7 @@ export async function* runSeries(
 ): AsyncGenerator<OverTimeEvent> {
   const draft = createSeriesDraft(subject)
   if (running.has(draft.id))
-    throw new NagumoError('USAGE', 'This series is being continued already. Wait for it, or stop it first.')
+    throw new NagumoError('USAGE', 'This series is already being continued. Wait for it, or stop it first.')
   const end = new AbortController()
   running.set(draft.id, end)
   let kept = false
@@ -90,7 +90,7 @@ async function begin(library: Library, draft: SeriesDraft): Promise<SeriesDraftF
     }
     throw new NagumoError(
       'USAGE',
-      'This series is being continued by another Nagumo that works in the same library. Wait for it, or stop it there.',
+      'This series is being continued by another instance of Nagumo on the same library. Wait for it, or stop it there.',
     )
   }
 }

@@ -82,7 +82,7 @@ function withProblem(run: TrainingRun, { folder }: Library, problem: NagumoError
     problem ??
     new NagumoError(
       'LIBRARY_UNWRITABLE',
-      `The folder of this training is not in the library any more (${folder}). It is made anew when the training next writes; cancel the training if you removed it on purpose.`,
+      `The folder of this training is no longer in the library (${folder}). It is created again at the next checkpoint; cancel the training if you removed the folder on purpose.`,
     )
   const shown = { ...run, error: run.error ?? { code, message } }
   told.set(run, shown)

@@ -173,7 +173,7 @@ export function createTrainingQueue(
   }
 
   function assertOpen(): void {
-    if (closed) throw new NagumoError('CANCELLED', 'The workbench is closing; nothing new is started.')
+    if (closed) throw new NagumoError('CANCELLED', 'Nagumo is closing; no new work can be started.')
   }
 
   return {

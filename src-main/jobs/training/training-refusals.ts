@@ -4,7 +4,7 @@ import type { TrainingRun } from '../../contract/trainings.ts'
 export function busy(name: string): NagumoError {
   return new NagumoError(
     'USAGE',
-    `The speed of another network can’t be measured while “${name}” trains: the two would share the processor. Pause it, or measure when it is done.`,
+    `The speed of another network can’t be measured while “${name}” trains: the two would share the processor. Pause it, or measure afterwards.`,
   )
 }
 
@@ -16,13 +16,13 @@ export function elsewhere(name: string): NagumoError {
 }
 
 export function isDone(name: string): NagumoError {
-  return new NagumoError('USAGE', `“${name}” is done; its model is among the models.`)
+  return new NagumoError('USAGE', `“${name}” is finished; its model is in the list of models.`)
 }
 
 export function nothingLearned(name: string): NagumoError {
   return new NagumoError(
     'USAGE',
-    `“${name}” has learned nothing yet that could be kept. Let it train for a while first, or remove it.`,
+    `“${name}” has no training progress to save yet. Let it train for a while first, or remove it.`,
   )
 }
 
@@ -31,6 +31,6 @@ export function refuseLoss({ request, progress }: TrainingRun, what: string): vo
   if (progress?.problem === undefined) return
   throw new NagumoError(
     'LIBRARY_UNWRITABLE',
-    `“${request.name}” can’t be ${what} now without losing what it has learned since its last checkpoint. ${progress.problem} Or cancel it, and lose it.`,
+    `“${request.name}” can’t be ${what} now without losing its progress since the last checkpoint. ${progress.problem} Or cancel it and lose that progress.`,
   )
 }

@@ -70,7 +70,7 @@ async function lostOf(library: Library, held: Held): Promise<TrainingRun['error'
   const why = held.run.progress?.problem ?? `Nothing could be written to ${library.folder}.`
   return {
     code: 'LIBRARY_UNWRITABLE',
-    message: `What it learned since its last checkpoint is lost, since that could not be written. ${why}`,
+    message: `The progress since the last checkpoint is lost, because it could not be written. ${why}`,
   }
 }
 

@@ -21,7 +21,7 @@ export async function readCardWithLearner(folder: string): Promise<{ card: Model
   if (!(await isThere(folder, 'card.json')) && (await isThere(folder, 'model.json'))) {
     throw modelUnknown(
       folder,
-      'it has a model.json but no card.json, so it was made by another program, and nothing says which prior it learned and what it puts out',
+      'it has a model.json but no card.json, so it was made by another program: its prior and its outputs are unknown',
       'Nagumo reads models that Nagumo trained.',
     )
   }
@@ -35,24 +35,24 @@ export function cardText(card: ModelCard): string {
 
 function parseCard(folder: string, bytes: Buffer): { card: ModelCard; learner: Learner } {
   const data = parseJson(bytes)
-  if (!isJson(data)) throw modelDamaged(folder, 'its card, card.json, is cut off or is not JSON')
+  if (!isJson(data)) throw modelDamaged(folder, 'its card, card.json, is truncated or is not JSON')
   if (sealOf(bytes) === 'broken') throw modelDamaged(folder, `its card, card.json, ${sealBroken}`)
   if (data.format !== 'nagumo-model') {
     throw modelDamaged(
       folder,
-      `its card has the format ${shown(data.format)}, and “nagumo-model” was expected`,
+      `its card has the format ${shown(data.format)}, while “nagumo-model” was expected`,
     )
   }
   if (typeof data.version === 'number' && data.version > cardVersion) {
     throw modelUnknown(
       folder,
-      `it was made by a newer Nagumo: its card has version ${data.version}, and this program knows up to ${cardVersion}`,
+      `it was made by a newer Nagumo: its card has version ${data.version}, and this program reads up to ${cardVersion}`,
       'Update Nagumo.',
     )
   }
   const parsed = ModelCard.safeParse(migrateCard(data))
   if (!parsed.success) {
-    throw modelDamaged(folder, `its card is not as expected ${issueText(parsed.error)}`)
+    throw modelDamaged(folder, `its card is not valid ${issueText(parsed.error)}`)
   }
   const learner = learnerOfCard(parsed.data)
   if (typeof learner === 'string') throw modelDamaged(folder, learner)

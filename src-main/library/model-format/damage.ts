@@ -5,7 +5,7 @@ import { NagumoError } from '../../contract/errors.ts'
 export function modelDamaged(folder: string, what: string): NagumoError {
   return new NagumoError(
     'MODEL_DAMAGED',
-    `The model “${basename(folder)}” can’t be used: ${what}. Put back a copy of it, import it again, or train a new one.`,
+    `The model “${basename(folder)}” can’t be used: ${what}. Restore it from a backup, import it again, or train a new one.`,
   )
 }
 

@@ -28,7 +28,7 @@ export async function readGolden(folder: string, card: ModelCard, { size }: Lear
   if (card.golden === null) return null
   const bytes = await readPlainFile(folder, 'golden.json')
   if (sha256Of(bytes) !== card.golden) {
-    throw modelDamaged(folder, 'its golden traces, golden.json, are not the ones its card was written for')
+    throw modelDamaged(folder, 'its golden traces, golden.json, do not match its card')
   }
   const parsed = Golden.safeParse(parseJson(bytes))
   const fits =
@@ -36,6 +36,6 @@ export async function readGolden(folder: string, card: ModelCard, { size }: Lear
     parsed.data.outputs.length === parsed.data.traces.length &&
     parsed.data.proposals.length === parsed.data.traces.length &&
     parsed.data.traces.every((trace) => trace.length === size)
-  if (!fits) throw modelDamaged(folder, 'golden.json does not hold golden traces as expected')
+  if (!fits) throw modelDamaged(folder, 'golden.json does not contain golden traces in the expected form')
   return parsed.data
 }

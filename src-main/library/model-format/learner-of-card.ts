@@ -27,14 +27,14 @@ export function learnerOfCard(card: ModelCard): Learner | string {
 
 function networkOf({ network }: ModelCard, prior: Prior): Learner | string {
   if (!networkFits(network, prior.observable)) {
-    return `its network and its prior do not belong together: its prior makes ${prior.observable.name}, which this network does not read`
+    return `its network and its prior do not match: its prior produces ${prior.observable.name}, which this network does not take as input`
   }
   const learner = orProblem(
     () => createLearner(prior, network),
     () => `the network of its card is too deep for data of ${prior.size} numbers`,
   )
   if (typeof learner === 'string' || learner.weightCount <= maximalWeights) return learner
-  return `the network of its card would have ${learner.weightCount} weights, and no model has more than ${maximalWeights}`
+  return `the network of its card would have ${learner.weightCount} weights; at most ${maximalWeights} are allowed`
 }
 
 /**
@@ -78,7 +78,7 @@ function evaluationProblem({ evaluation }: ModelCard, { coordinates }: Learner):
   for (const [name, values] of Object.entries({ r2, rmse, coverage90: coverage90 ?? {}, scatter })) {
     const stranger = Object.keys(values).find((parameter) => !known.has(parameter))
     if (stranger !== undefined) {
-      return `its card tells the accuracy (${name}) of “${stranger.slice(0, 40)}”, which its prior does not have`
+      return `its card gives the accuracy (${name}) of “${stranger.slice(0, 40)}”, which its prior does not have`
     }
   }
   for (const [name, { truth, estimate }] of Object.entries(scatter)) {
@@ -94,7 +94,7 @@ function calibrationProblem({ calibration }: ModelCard, { coordinates }: Learner
   for (const [name, found] of Object.entries(calibration ?? {})) {
     const known = Object.keys(found?.parameters ?? {}).sort()
     if (found && known.join() !== expected.join()) {
-      return `its card tells the calibration (${name}) of ${known.join(', ').slice(0, 80) || 'nothing'}, and its prior has ${expected.join(', ')}`
+      return `its card gives the calibration (${name}) of ${known.join(', ').slice(0, 80) || 'nothing'}, and its prior has ${expected.join(', ')}`
     }
   }
   return null

@@ -14,9 +14,9 @@ export async function readPlainFile(folder: string, name: ModelFileName): Promis
   const path = join(folder, name)
   const found = await lstat(path).catch(() => null)
   if (!found) throw modelDamaged(folder, `${name} is missing`)
-  if (!found.isFile()) throw modelDamaged(folder, `${name} is ${kindOf(found)}, where a file was expected`)
+  if (!found.isFile()) throw modelDamaged(folder, `${name} is ${kindOf(found)}, while a file was expected`)
   if (found.size > limit) {
-    throw modelDamaged(folder, `${name} has ${found.size} bytes, and no model has more than ${limit} there`)
+    throw modelDamaged(folder, `${name} has ${found.size} bytes; at most ${limit} are allowed`)
   }
   // The system rejects a link that replaced the file meanwhile.
   const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch(() => null)
@@ -33,6 +33,6 @@ export async function isThere(folder: string, name: ModelFileName): Promise<bool
 }
 
 function kindOf(found: Stats): string {
-  if (found.isSymbolicLink()) return 'a link to another place'
-  return found.isDirectory() ? 'a folder' : 'no plain file'
+  if (found.isSymbolicLink()) return 'a link'
+  return found.isDirectory() ? 'a folder' : 'not a regular file'
 }

@@ -37,21 +37,21 @@ export async function readWeightsFile(
   if (card.manifest !== null && sha256Of(listed) !== card.manifest) {
     throw modelDamaged(
       folder,
-      'the list of its weights, model.json, is not the one its card was written for (their checksums differ)',
+      'the list of its weights, model.json, does not match its card (the checksums differ)',
     )
   }
   const manifest = Manifest.safeParse(parseJson(listed))
   if (!manifest.success) {
     throw modelDamaged(
       folder,
-      `model.json does not list the weights as expected (${issueText(manifest.error)})`,
+      `model.json does not list the weights in the expected form (${issueText(manifest.error)})`,
     )
   }
   const [found, expected] = [manifest.data.weightsManifest[0].weights, learner.weights].map((weights) =>
     JSON.stringify(weights.map(({ shape }) => shape)),
   )
   if (found !== expected) {
-    throw modelDamaged(folder, 'the shapes of its weights do not fit the network its card names')
+    throw modelDamaged(folder, 'the shapes of its weights do not fit the network that its card names')
   }
   const bytes = await readPlainFile(folder, 'weights.bin')
   const size = 4 * learner.weightCount
@@ -59,13 +59,11 @@ export async function readWeightsFile(
     throw modelDamaged(folder, `weights.bin should have ${size} bytes and has ${bytes.length}`)
   }
   if (sha256Of(bytes) !== card.checksum) {
-    throw modelDamaged(
-      folder,
-      'its weights, weights.bin, are not the ones its card was written for (their checksums differ)',
-    )
+    throw modelDamaged(folder, 'its weights, weights.bin, do not match its card (the checksums differ)')
   }
   const weights = new Float32Array(Uint8Array.from(bytes).buffer)
   const bad = weights.findIndex((w) => !Number.isFinite(w))
-  if (bad >= 0) throw modelDamaged(folder, `weight ${bad} of ${weights.length} is ${weights[bad]}, no number`)
+  if (bad >= 0)
+    throw modelDamaged(folder, `weight ${bad} of ${weights.length} is ${weights[bad]}, not a number`)
   return weights
 }

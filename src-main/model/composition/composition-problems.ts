@@ -17,7 +17,7 @@ export function compositionProblems({ neuron, protocol, observable, noise }: Mod
   const [noises, data] = [observable.noises ?? [noise.kind], noise.observables ?? [observable.kind]]
   if (!noises.includes(noise.kind) || !data.includes(observable.kind)) {
     const remedy = observable.noises ? `the noise ${observable.noises.join(' or ')}` : 'another noise'
-    problems.push(`${noise.name} noise is none that ${observable.name} have. Choose ${remedy}.`)
+    problems.push(`${noise.name} noise can’t be used with ${observable.name}. Choose ${remedy}.`)
   }
   if (!noise.hasLikelihood && observable.integratedOut.length > 0) {
     problems.push(
@@ -33,7 +33,7 @@ export function compositionProblems({ neuron, protocol, observable, noise }: Mod
   const twice = names.find((name, i) => names.indexOf(name) < i)
   if (twice !== undefined) {
     problems.push(
-      `Two parameters of ${neuron.name}, its observable and its noise are called ${twice}, so that a prior can’t tell them apart. Rename one of them.`,
+      `Two parameters of ${neuron.name}, its observable and its noise are called ${twice}, so a prior can’t distinguish them. Rename one of them.`,
     )
   }
   return problems

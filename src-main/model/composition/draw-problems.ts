@@ -49,29 +49,27 @@ function uselessDraws(prior: Prior, useless: string, { leftOut, shares }: Drawn)
   if (leftOut === 0) return []
   const what = `In ${percent(leftOut)} of the draws ${useless}`
   if (leftOut + shares.blowsUp < mostLeftOut) {
-    const text = `${what}. These draws are left out of a training, so that the prior is that of the others.`
+    const text = `${what}. These draws are excluded from training, so the effective prior is that of the remaining draws.`
     return [{ level: 'warn', parameter: null, text }]
   }
   const names = freeNeuronNames(prior)
   const remedy = names
     ? `Narrow or move the priors of ${names}`
     : 'Fix the neuron’s parameters at other values'
-  return [
-    { level: 'refuse', parameter: null, text: `${what}, and too few are left to learn from. ${remedy}.` },
-  ]
+  return [{ level: 'refuse', parameter: null, text: `${what}, and too few remain for training. ${remedy}.` }]
 }
 
 /** Diverging draws are excluded, since no recording comes from them (simulate.ts): a refusal where most are. */
 function runningAway(prior: Prior, share: number): PriorProblem[] {
   if (share === 0) return []
   const what = `In ${percent(share)} of the draws the membrane potential diverges`
-  const steps = prior.observable.usesGrid === false ? '' : ', or take more solver steps (substeps)'
+  const steps = prior.observable.usesGrid === false ? '' : ', or use more solver steps (substeps)'
   const remedy = `narrow the priors of ${freeNeuronNames(prior)}, with limits where there are none${steps}`
   if (share < mostRunningAway) {
-    const text = `${what}. No recording comes from such a neuron, and these draws are left out of a training; if that is not meant, ${remedy}.`
+    const text = `${what}. No real neuron does that, and these draws are excluded from training; if that is not intended, ${remedy}.`
     return [{ level: 'warn', parameter: null, text }]
   }
-  const text = `${what}, and little is left to learn from. ${capital(remedy)}.`
+  const text = `${what}, and too few remain for training. ${capital(remedy)}.`
   return [{ level: 'refuse', parameter: null, text }]
 }
 
@@ -81,12 +79,12 @@ function silence(prior: Prior, { draws, shares: { few, tonic, blowsUp } }: Drawn
   const spiking = few + tonic
   if (!names || blowsUp === 1 || spiking >= fewSpiking) return []
   const length = `${Number((prior.grid.points * prior.grid.dt).toPrecision(6))} ms`
-  const remedy = `Move the priors of ${names} to where the neuron spikes, or take a longer trace (it is ${length})`
+  const remedy = `Move the priors of ${names} to where the neuron spikes, or use a longer trace (now ${length})`
   if (spiking === 0) {
-    const text = `None of ${draws} draws spikes, so that their traces hold next to nothing of ${names}. ${remedy}.`
+    const text = `None of ${draws} draws spikes, so their traces contain almost no information on ${names}. ${remedy}.`
     return [{ level: 'refuse', parameter: null, text }]
   }
-  const text = `Only ${percent(spiking)} of the draws spike; the other traces hold next to nothing of ${names}. ${remedy}.`
+  const text = `Only ${percent(spiking)} of the draws spike; the other traces contain almost no information on ${names}. ${remedy}.`
   return [{ level: 'warn', parameter: null, text }]
 }
 
@@ -99,12 +97,12 @@ function coarseSteps(prior: Prior, values: Float64Array): PriorProblem[] {
   let enough = 2 * substeps
   while (enough <= mostSubsteps && solverError(prior, values, enough) > harmless) enough *= 2
   const size = Number.isFinite(error)
-    ? `its error reaches ${fixed(error, error < 0.1 ? 2 : 1)} standard deviations of the noise; ${harmless} does no harm`
-    : 'it gives no numbers'
+    ? `its error reaches ${fixed(error, error < 0.1 ? 2 : 1)} standard deviations of the noise; ${harmless} is acceptable`
+    : 'it gives no finite values'
   const remedy =
     enough <= mostSubsteps
-      ? `Take ${enough} (substeps)`
-      : `Not even ${mostSubsteps} would do; choose a smaller dt, or narrower priors`
+      ? `Use ${enough} (substeps)`
+      : `Even ${mostSubsteps} would not be enough; choose a smaller dt, or narrower priors`
   return [
     {
       level: error > harmful ? 'refuse' : 'warn',

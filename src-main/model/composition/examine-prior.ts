@@ -131,5 +131,5 @@ export function refuseHopeless(name: string, problems: readonly PriorProblem[]):
   const refused = problems.filter(({ level }) => level === 'refuse')
   if (refused.length === 0) return
   const reasons = refused.map(({ text }) => `\n  ${text}`).join('')
-  throw new NagumoError('PRIOR_INVALID', `Nothing can be learned from the prior ${name}:${reasons}`)
+  throw new NagumoError('PRIOR_INVALID', `No network can be trained on the prior ${name}:${reasons}`)
 }

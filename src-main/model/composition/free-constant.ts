@@ -20,9 +20,9 @@ export function whyNotFree(file: PriorFile, name: string): string | null {
     return `The prior has no constant ${name}. ${known ? `Known: ${known}.` : 'It has none.'}`
   }
   const said = priorEntries(file).find(({ description }) => description.name === name)?.distribution
-  if (said && said.kind !== 'fixed') return `${constant.symbol} is estimated already. Leave it as it is.`
+  if (said && said.kind !== 'fixed') return `${constant.symbol} is estimated already. Leave it unchanged.`
   if (!constant.whenFree) {
-    return `Nothing is known of what ${constant.symbol} may be. Give it a distribution in a prior file.`
+    return `There is no default prior of ${constant.symbol}. Give it a distribution in a prior file.`
   }
   const problems = priorProblems(freed(file, constant)).filter(({ level }) => level === 'refuse')
   return problems.length > 0 ? problems.map(({ text }) => text).join(' ') : null

@@ -29,14 +29,12 @@ export function withFurtherOutputs(
     ownSamples: both && { ...own, values: [...own.values, ...both.values] },
     steps: [
       ...first.steps,
-      `The recovery variable was put on the same ${plain(second.d.length)} points, and is compared with the model as well.`,
+      `The recovery variable was resampled to the same ${plain(second.d.length)} points, and is compared with the model as well.`,
       ...(missing > 0
-        ? [`Of the recovery variable ${missing} of these points are missing and left out.`]
+        ? [`Of the recovery variable ${missing} of these points are missing and excluded.`]
         : []),
       ...(conditioned
-        ? [
-            'What was done to the trace before was done to the membrane potential alone; the recovery variable is as recorded.',
-          ]
+        ? ['Conditioning was applied to the membrane potential only; the recovery variable is as recorded.']
         : []),
     ],
   }
@@ -49,12 +47,12 @@ export function refuseWithoutFurther(source: ObservationSource, { observable, ne
   if (source.voltageUnit !== 'none') {
     throw new NagumoError(
       'UNITS_IMPLAUSIBLE',
-      `Models of the ${observable.name} expect both in model units; the membrane potential is in ${source.voltageUnit}. Say that it is in model units on the Recordings screen (or with --voltage-unit none), or choose a model of the membrane potential alone.`,
+      `Models of the ${observable.name} expect both in model units; the membrane potential is in ${source.voltageUnit}. Set the unit to model units on the Recordings screen (or with --voltage-unit none), or choose a model of the membrane potential only.`,
     )
   }
   if (source.recovery) return
   throw new NagumoError(
     'SECOND_OUTPUT_MISSING',
-    `Models of the ${observable.name} expect two columns, a membrane potential and a ${name}; the recording has the membrane potential alone. Name the other column R, w or recovery, or say on the Recordings screen (or with --columns) which one it is; where the file was opened by an earlier Nagumo, open it anew. Or choose a model of the membrane potential alone.`,
+    `Models of the ${observable.name} expect two columns, a membrane potential and a ${name}; the recording has only the membrane potential. Name the other column R, w or recovery, or choose it on the Recordings screen (or with --columns); if the file was opened by an earlier version of Nagumo, open it again. Or choose a model of the membrane potential only.`,
   )
 }

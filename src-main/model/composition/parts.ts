@@ -64,5 +64,5 @@ function lookUp(file: Named): { parts: ModelParts | null; unknown: string[] } {
 
 function withoutTrend({ name }: Observable): string {
   const able = observables.all().filter(({ withTrend }) => withTrend)
-  return `A trend can’t be estimated with ${name}, only with ${able.map((one) => one.name).join(', ')}. Leave “trend” out of the observable.`
+  return `A trend can’t be estimated with ${name}, only with ${able.map((one) => one.name).join(', ')}. Remove “trend” from the observable.`
 }

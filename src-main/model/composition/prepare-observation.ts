@@ -76,17 +76,17 @@ function summarized(
     t: d.map((_, i) => i + 1),
     d,
     ownSamples: null,
-    steps: [...observation.steps, `From the points ${d.length} numbers were worked out: ${observable.name}.`],
+    steps: [...observation.steps, `From the points ${d.length} values were computed: ${observable.name}.`],
   }
 }
 
 /** What the model assumes at the window's first sample, as a sentence. */
 function describeStart(prior: Prior, may: boolean): string {
   if (prior.observable.estimatesScales) {
-    return 'Offset, gain, time scale and phase are estimated with the rest; the scales above only choose the units that the model works in.'
+    return 'Offset, gain, time scale and phase are estimated as well; the scales above only set the units of the model.'
   }
   const { known, estimated } = initialState(prior, plain)
   if (!known) return `The state at the window’s first sample, ${estimated}, is estimated.`
   const also = estimated ? `, ${estimated} is estimated` : ''
-  return `The model starts from ${known} at the window’s first sample${also}${may ? '; this trace may be in another state there' : ''}.`
+  return `The model starts from ${known} at the window’s first sample${also}${may ? '; this trace may start in another state' : ''}.`
 }

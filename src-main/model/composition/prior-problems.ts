@@ -43,7 +43,7 @@ function namesIn(
       const place = elsewhere?.role === 'constant' ? '“constants”' : '“parameters”'
       const remedy = elsewhere
         ? `Put it under ${place}`
-        : `Known: ${known.join(', ')}. Correct the name, or leave it out`
+        : `Known: ${known.join(', ')}. Correct the name, or remove it`
       return refuse(name, `The prior names ${name} where it is not expected. ${remedy}.`)
     })
   if (missing.length === 0) return problems
@@ -65,7 +65,7 @@ function limitsOf({ description: { name }, distribution, allowed }: PriorEntry):
   return [
     refuse(
       name,
-      `The limits of ${name}, ${lower} and ${upper}, must leave something of its normal distribution; with mean ${mean} and sd ${sd} nothing lies between them. Move the limits, or choose a larger sd.`,
+      `The limits of ${name}, ${lower} and ${upper}, must enclose some probability of its normal distribution; with mean ${mean} and sd ${sd} there is none between them. Move the limits, or choose a larger sd.`,
     ),
   ]
 }
@@ -82,7 +82,7 @@ function outsideOf(name: string, d: Distribution, allowed: Interval): string | n
   }
   if (d.kind === 'logNormal') {
     if (allowed.above <= 0 && allowed.below === Number.POSITIVE_INFINITY) return null
-    return `${wanted}; a log-normal distribution reaches from 0 to any height. Make it ${withLimits}.`
+    return `${wanted}; a log-normal distribution extends from 0 to infinity. Make it ${withLimits}.`
   }
   const fits = contains(allowed, d.lower) && contains(allowed, d.upper)
   if (fits) return null
@@ -122,7 +122,7 @@ function notTold(parts: ModelParts, entries: PriorEntry[]): PriorProblem[] {
       const own = names.filter((name) => free.some(({ description }) => description.name === name))
       const unused = names.find((name) => !entries.some(({ description }) => description.name === name))
       const because = unused
-        ? ` The recording begins anywhere in the cycle, so that ${symbols.get(unused)} is unknown.`
+        ? ` The recording can begin anywhere in the cycle, so ${symbols.get(unused)} is unknown.`
         : ''
       const text = `${list} are not identifiable together. ${why}${because} Fix one of ${own.map((name) => symbols.get(name)).join(', ')}.`
       return refuse(own[own.length - 1] ?? null, text)
@@ -135,7 +135,7 @@ function somethingFree(entries: PriorEntry[]): PriorProblem[] {
   return [
     refuse(
       null,
-      'The prior fixes every parameter, so that nothing is left to estimate. Give at least one of them a distribution that is not fixed.',
+      'The prior fixes every parameter, so there is nothing to estimate. Give at least one of them a distribution that is not fixed.',
     ),
   ]
 }

@@ -24,7 +24,7 @@ export function suits({ prior }: Pick<ModelEntry, 'prior'>, voltageUnit: Voltage
   }
   if (!isAbsolute({ neuron })) {
     return inUnits
-      ? { fits: true, why: 'in model units, as the recording' }
+      ? { fits: true, why: 'in model units, like the recording' }
       : { fits: false, why: 'made for model units; rescaled voltages rarely fit' }
   }
   return inUnits

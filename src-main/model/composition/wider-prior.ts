@@ -44,7 +44,7 @@ function whyNotWider(file: PriorFile, name: string, value: number): string {
     const known = entries.flatMap(({ description, distribution }) =>
       distribution && 'lower' in distribution ? [description.name] : [],
     )
-    return `${what}: it says nothing of ${name}. Parameters with limits: ${known.join(', ')}.`
+    return `${what}: it has no parameter ${name}. Parameters with limits: ${known.join(', ')}.`
   }
   const { distribution, allowed } = found
   if (!('lower' in distribution)) {
@@ -52,7 +52,7 @@ function whyNotWider(file: PriorFile, name: string, value: number): string {
   }
   const { lower, upper } = distribution
   return value > lower && value < upper
-    ? `${what}: its limits, ${lower} to ${upper}, hold that already. Give a value beyond them, or leave it out.`
+    ? `${what}: its limits, ${lower} to ${upper}, already include it. Give a value beyond them, or omit the option.`
     : `${what}: ${name} ${allowed ? intervalWords(allowed) : 'can’t have this value'}. Give another value.`
 }
 

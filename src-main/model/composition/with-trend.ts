@@ -10,11 +10,11 @@ export const trendName = 'drift'
 
 /** Why a drift of the level can't be estimated with a prior's free parameters, with what to do; null where it can. */
 export function whyNoTrend(file: PriorFile): string | null {
-  if (file.observable?.trend !== undefined) return 'A drift is estimated already. Leave it as it is.'
+  if (file.observable?.trend !== undefined) return 'A drift is estimated already. Leave it unchanged.'
   const { observable } = partsOf(file)
   if (!observable.withTrend) {
     const able = observables.all().filter(({ withTrend }) => withTrend)
-    return `A drift can’t be estimated with ${observable.name}, only with ${able.map(({ name }) => name).join(', ')}. Choose a model of these.`
+    return `A drift can’t be estimated with ${observable.name}, only with ${able.map(({ name }) => name).join(', ')}. Choose a model with one of these.`
   }
   const problems = priorProblems(drifting(file)).filter(({ level }) => level === 'refuse')
   return problems.length > 0 ? problems.map(({ text }) => text).join(' ') : null

@@ -15,13 +15,13 @@ export function parsePrior(text: string, name: string): PriorFile {
   } catch (error) {
     throw new NagumoError(
       'PRIOR_INVALID',
-      `The prior ${name} is not JSON: ${(error as SyntaxError).message}. Correct it there.`,
+      `The prior ${name} is not JSON: ${(error as SyntaxError).message}. Correct the file.`,
     )
   }
   const parsed = PriorFile.safeParse(data)
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.flatMap((issue) => linesOf(issue, issue.path))
-  throw new NagumoError('PRIOR_INVALID', `The prior ${name} is not as expected:${issues.join('')}`)
+  throw new NagumoError('PRIOR_INVALID', `The prior ${name} is not valid:${issues.join('')}`)
 }
 
 /** An issue as lines of text. For a constant, a number or a distribution, the issue as the latter. */

@@ -134,7 +134,7 @@ function startWorker(script: string, setup: SimulationSetup) {
   }
   worker.on('message', () => waiting?.resolve())
   worker.on('error', fail)
-  worker.on('exit', () => fail(new Error('The thread that simulates has ended.')))
+  worker.on('exit', () => fail(new Error('The simulation thread has ended.')))
   return {
     run: (part: SimulationPart): Promise<void> =>
       new Promise((resolve, reject) => {

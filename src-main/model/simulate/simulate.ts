@@ -70,10 +70,10 @@ function redraw(simulator: Simulator, prior: Prior, batch: Batch, rows: readonly
     open = open.filter(({ row }) => !prior.observable.isUseful(prior.forward, batch.traces, row * size))
   }
   if (open.length === 0) return
-  const steps = prior.observable.usesGrid === false ? '' : ', or take more solver steps (substeps)'
+  const steps = prior.observable.usesGrid === false ? '' : ', or use more solver steps (substeps)'
   throw new NagumoError(
     'PRIOR_INVALID',
-    `In ${mostRedraws} draws of the prior in a row ${uselessWords(prior.observable)}, and nothing can be learned from that. Narrow the prior${steps}.`,
+    `In ${mostRedraws} draws of the prior in a row ${uselessWords(prior.observable)}, so there is nothing to train on. Narrow the prior${steps}.`,
   )
 }
 

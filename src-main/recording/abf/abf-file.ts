@@ -37,14 +37,14 @@ export class AbfFile {
   damaged(found: string): NagumoError {
     return new NagumoError(
       'FILE_UNREADABLE',
-      `${this.name} is an ABF file with a damaged header: ${found}. Copy the file again from where it was recorded.`,
+      `${this.name} is an ABF file with a damaged header: ${found}. Copy the original file again.`,
     )
   }
 
   private truncated(needed: number, what: string): NagumoError {
     return new NagumoError(
       'FILE_UNREADABLE',
-      `${this.name} ends too early: ${what} would end at byte ${needed}, and the file has ${this.bytes} bytes. It was cut off or its header is damaged; copy it again from where it was recorded.`,
+      `${this.name} is too short: ${what} would end at byte ${needed}, and the file has ${this.bytes} bytes. It is truncated or its header is damaged; copy the original file again.`,
     )
   }
 }

@@ -11,15 +11,15 @@ const belongs = 0.9
 
 /** Why no waveform can be computed for an output, or null. */
 export function obstacleOf(header: AbfHeader, output: AbfOutput): string | null {
-  if (output.source === 'file') return 'it was played from a file of its own, which this one does not hold'
-  if (output.source === 'unknown') return 'where it came from is not known'
+  if (output.source === 'file') return 'it was read from a separate file, which this one does not contain'
+  if (output.source === 'unknown') return 'its source is unknown'
   if (output.obstacle) return output.obstacle
   const unknown = unknownKinds(output)
   if (unknown.length > 0) return `epochs of kind ${unknown.join(', ')} are not supported`
   if (header.sweepCounts.some((count) => count !== header.sweepCounts[0]))
     return 'the sweeps differ in length'
   const numbers = [output.holding, ...output.epochs.flatMap((e) => [e.level, e.levelStep])]
-  if (!numbers.every((x) => Math.abs(x) < 1e6)) return 'its levels are no plausible numbers'
+  if (!numbers.every((x) => Math.abs(x) < 1e6)) return 'its levels are not plausible'
   return null
 }
 

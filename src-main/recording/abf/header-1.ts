@@ -31,14 +31,14 @@ export async function readHeader1(file: AbfFile): Promise<AbfHeader> {
   const first = await file.read(0, shortHeader, 'its header')
   const version = asWritten(first.getFloat32(4, true))
   if (!(version >= 1 && version < 2))
-    throw file.damaged(`its version is ${version}, where 1.0 to 1.9 were expected`)
+    throw file.damaged(`its version is ${version}, while 1.0 to 1.9 was expected`)
   const long = version >= 1.6
   const h = long ? await file.read(0, longHeader, 'its header') : first
   const mode = h.getInt16(8, true)
-  if (!(mode in abfModes)) throw file.damaged(`its mode of acquisition is ${mode}, where 1 to 5 are known`)
+  if (!(mode in abfModes)) throw file.damaged(`its mode of acquisition is ${mode}, while 1 to 5 was expected`)
   const format = h.getInt16(100, true)
   if (format !== 0 && format !== 1) {
-    throw file.damaged(`its data format is ${format}, where 0 (integers) and 1 (floats) are known`)
+    throw file.damaged(`its data format is ${format}, while 0 (integers) or 1 (floats) was expected`)
   }
   const float = format === 1
   const count = h.getInt16(120, true)

@@ -55,11 +55,12 @@ export async function readHeader2(file: AbfFile): Promise<AbfHeader> {
   })
 
   const protocol = await entriesOf(file, section('protocol'), entryBytes.protocol, 1)
-  if (protocol.length === 0) throw file.damaged('it has no protocol section, which holds the sampling rate')
+  if (protocol.length === 0)
+    throw file.damaged('it has no protocol section, which contains the sampling rate')
   const [p] = protocol
   if (p.getUint8(6) !== 0) throw file.damaged('its samples are compressed, which is not supported')
   const mode = p.getInt16(0, true)
-  if (!(mode in abfModes)) throw file.damaged(`its mode of acquisition is ${mode}, where 1 to 5 are known`)
+  if (!(mode in abfModes)) throw file.damaged(`its mode of acquisition is ${mode}, while 1 to 5 was expected`)
 
   const strings = await readStrings(file, section('strings'))
   const range = p.getFloat32(110, true) / p.getInt32(118, true)
@@ -68,10 +69,10 @@ export async function readHeader2(file: AbfFile): Promise<AbfHeader> {
   const data = section('data')
   const format = head.getUint16(30, true)
   if (format > 1)
-    throw file.damaged(`its data format is ${format}, where 0 (integers) and 1 (floats) are known`)
+    throw file.damaged(`its data format is ${format}, while 0 (integers) or 1 (floats) was expected`)
   const float = format === 1
   if (data.size !== (float ? 4 : 2)) {
-    throw file.damaged(`its samples have ${data.size} bytes each, where ${float ? 4 : 2} were expected`)
+    throw file.damaged(`its samples have ${data.size} bytes each, while ${float ? 4 : 2} were expected`)
   }
   if (channels.length === 0) throw file.damaged('it has no channels')
 
@@ -174,7 +175,7 @@ async function readStrings(file: AbfFile, { what, start, size, count }: Section)
   if (count < 0 || size > mostStringBytes) throw file.damaged(`${what} has ${count} entries of ${size} bytes`)
   const view = await file.read(start, size, what)
   if (size < stringsHeader || textAt(view, 0, 4) !== 'SSCH')
-    throw file.damaged(`${what} does not begin with SSCH`)
+    throw file.damaged(`${what} does not start with SSCH`)
   const text = Buffer.from(view.buffer, view.byteOffset + stringsHeader, size - stringsHeader).toString(
     'latin1',
   )

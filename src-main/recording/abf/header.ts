@@ -69,8 +69,8 @@ export interface AbfEpoch {
 }
 
 /** Obstacle where the epochs do not describe the waveform. */
-export const alternating = 'two outputs took turns from sweep to sweep'
-export const varied = 'a list of values varied its parameters from sweep to sweep'
+export const alternating = 'two outputs alternated from sweep to sweep'
+export const varied = 'its parameters were varied by a list of values from sweep to sweep'
 
 /** More inputs than any digitizer has. */
 export const mostChannels = 64

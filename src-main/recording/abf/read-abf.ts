@@ -88,7 +88,7 @@ function layoutEvidence(header: AbfHeader): Reading['evidence'] {
     { conclusion: `${version}, ${abfModes[mode]}: ${lengths}`, because: 'the file’s header' },
     {
       conclusion: `Time: ${frequency(1000 / samplingInterval)}; each sweep starts at 0`,
-      because: `the header gives ${plain(samplingInterval * 1000)} µs from sample to sample`,
+      because: `the header gives ${plain(samplingInterval * 1000)} µs between samples`,
     },
   ]
 }

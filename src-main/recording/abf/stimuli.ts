@@ -61,7 +61,7 @@ export function makeStimuli(
         because:
           reason ??
           (stimuli.length === 0
-            ? 'it went with a channel that is no voltage'
+            ? 'it belongs to a channel that is not a voltage'
             : 'there would be too many samples'),
       })
       continue
@@ -71,7 +71,7 @@ export function makeStimuli(
     const kinds = [...new Set(output.epochs.map(({ kind }) => kindNames[kind]).filter(Boolean))]
     made.evidence.push({
       conclusion: `Stimulus: ${shown}`,
-      because: `made from the file’s table of epochs (${kinds.join(', ') || 'none, so the holding level'})`,
+      because: `computed from the file’s epoch table (${kinds.join(', ') || 'none: the holding level'})`,
     })
     if (inVolts) made.doubts.push(moves ? unitDoubt(output) : clampDoubt(output))
   }
@@ -91,8 +91,8 @@ function currentOf(
 function ofCurrent(header: AbfHeader, output: AbfOutput, current: number, sweepsOf: SweepsOf): string {
   const name = quote(header.channels[current].name)
   return followsCommand(header, output, sweepsOf(current))
-    ? `${name} is its record; its scale was left in ${output.unit}, as for voltage clamp`
-    : `it went with ${name}, a current, as in voltage clamp`
+    ? `${name} is its recording; its scale was left in ${output.unit}, as for voltage clamp`
+    : `it belongs to ${name}, a current, as in voltage clamp`
 }
 
 function clampDoubt({ name, unit }: AbfOutput): Doubt {

@@ -24,7 +24,7 @@ export async function sweepCounts(file: AbfFile, layout: Layout): Promise<number
   const { mode, channels, dataCount, list } = layout
   const episodes = mode === gapFree ? 1 : Math.max(1, layout.episodes)
   if (!(episodes <= mostSweeps)) {
-    throw file.damaged(`it counts ${episodes} sweeps, where ${mostSweeps} are the most that are read`)
+    throw file.damaged(`it counts ${episodes} sweeps, while ${mostSweeps} are the most that are read`)
   }
   if (mode === gapFree || episodes === 1) return [wholeScans(dataCount, channels)]
   if (list.count === episodes) {
@@ -34,10 +34,10 @@ export async function sweepCounts(file: AbfFile, layout: Layout): Promise<number
     const uneven = lengths.some((length) => length !== lengths[0])
     if (uneven && lengths.every((length) => length >= 0) && total <= dataCount) return lengths
     if (uneven)
-      throw file.damaged(`its list of sweeps adds up to ${total} values, where ${dataCount} were recorded`)
+      throw file.damaged(`its list of sweeps adds up to ${total} values, while ${dataCount} were recorded`)
   } else if (mode === variableLength) {
     throw file.damaged(
-      `its list of sweeps has ${list.count} entries, where ${episodes} sweeps of variable length were recorded`,
+      `its list of sweeps has ${list.count} entries, while ${episodes} sweeps of variable length were recorded`,
     )
   }
   const each = wholeScans(dataCount / episodes, channels)

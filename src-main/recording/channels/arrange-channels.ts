@@ -68,7 +68,7 @@ export function lengthsInWords(points: readonly number[]): string {
   const [fewest, most] = [Math.min(...points), Math.max(...points)]
   const count = points.length === 1 ? 'one sweep' : `${points.length} sweeps`
   if (fewest === most) return `${count} of ${most} samples`
-  const filled = shortEnds(points).length > 0 ? '' : '; shorter ones end in missing samples'
+  const filled = shortEnds(points).length > 0 ? '' : '; shorter ones end with missing samples'
   return `${count} of ${fewest} to ${most} samples${filled}`
 }
 

@@ -56,7 +56,7 @@ export function planChannels(
         {
           code: 'VOLTAGE_UNIT_GUESSED',
           about: 'voltageUnit',
-          text: `The file names no unit for ${list(channels, voltages)}; millivolts were assumed.`,
+          text: `The file gives no unit for ${list(channels, voltages)}; millivolts were assumed.`,
         },
       ]
     : []
@@ -64,7 +64,7 @@ export function planChannels(
     doubts.push({
       code: 'VOLTAGE_BY_UNIT',
       about: 'columns',
-      text: `${list(channels, voltages)} was taken for the membrane potential because of its unit; its name says otherwise.`,
+      text: `${list(channels, voltages)} was read as the membrane potential because of its unit, although its name suggests otherwise.`,
     })
   }
   const evidence: Reading['evidence'] = []
@@ -87,19 +87,19 @@ export function planChannels(
   const room = mostSamples - voltages.length * header.sweepCounts.length * points
   const fits = others.length * header.sweepCounts.length * points <= room
   if (!fits) {
-    tell('Not used', others, `with it there would be more than ${mostSamples / 1e6} million samples`)
+    tell('Not used', others, `including it, there would be more than ${mostSamples / 1e6} million samples`)
   } else {
     const isNamed = (i: number): boolean => byName[i] === 'stimulus' || voltageUnitOf(channels[i]) !== null
     const because = roles ? setByHand : null
     tell(
-      'Kept beside the voltage',
+      'Kept as an additional channel',
       others.filter((i) => !isNamed(i)),
-      because ?? 'by its unit it is no voltage',
+      because ?? 'its unit is not one of voltage',
     )
     tell(
-      'Kept beside the voltage',
+      'Kept as an additional channel',
       others.filter(isNamed),
-      because ?? 'by its name it is no membrane potential',
+      because ?? 'its name is not that of a membrane potential',
     )
   }
   return { voltages, others: fits ? others : [], evidence, doubts }
@@ -141,7 +141,7 @@ export function noVoltage(name: string, channels: readonly Channel[], because?: 
     `${name} has no channel that is a membrane potential; found ${found}${because ? `, where ${because}` : ''}. ${
       clamped
         ? 'It seems to be a recording in voltage clamp; a membrane potential recorded in current clamp is needed.'
-        : 'A channel in mV or V that is no command or stimulus by its name is needed.'
+        : 'A channel in mV or V whose name is not that of a command or stimulus is needed.'
     }`,
   )
 }
@@ -160,7 +160,7 @@ function refuseTooMany(file: NamedFile, header: ChannelTable, voltages: number, 
   if (total > 4 * recorded + 2e6) {
     throw new NagumoError(
       'FILE_TOO_LARGE',
-      `${file.name} has ${sweepCounts.length} sweeps of very different lengths, up to ${points} samples; sweeps of one length, or nearly, are needed. Save those of like length as a file of their own.`,
+      `${file.name} has ${sweepCounts.length} sweeps of very different lengths, up to ${points} samples; sweeps of nearly equal length are needed. Save sweeps of similar length in a separate file.`,
     )
   }
 }

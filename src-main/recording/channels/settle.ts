@@ -59,7 +59,7 @@ export function settleByValues(
     ) {
       moved.push({
         channel,
-        because: `it goes beyond ${plain(beyondMembrane / scaleOf(header, channel))} ${unit}`,
+        because: `it extends beyond ${plain(beyondMembrane / scaleOf(header, channel))} ${unit}`,
       })
     }
   }
@@ -67,13 +67,13 @@ export function settleByValues(
   const voltages = plan.voltages.filter((i) => !left.includes(i))
   if (voltages.length === 0) {
     const because = moved.map(
-      ({ channel, because }) => `${quote(channels[channel].name)} is no membrane potential: ${because}`,
+      ({ channel, because }) => `${quote(channels[channel].name)} is not a membrane potential: ${because}`,
     )
     throw noVoltage(name, channels, because.join('; '))
   }
   const doubts = [...plan.doubts]
   for (const { channel, because } of moved) {
-    evidence.push({ conclusion: `Kept beside the voltage: ${list(channels, [channel])}`, because })
+    evidence.push({ conclusion: `Kept as an additional channel: ${list(channels, [channel])}`, because })
     doubts.push(movedDoubt(header, voltages, channel, because))
   }
   if (hasCurrent && isHeld(header, voltages, sweepsOf)) doubts.push(heldDoubt(header, voltages))
@@ -118,7 +118,7 @@ function movedDoubt(
   return {
     code: 'STIMULUS_BY_VALUES',
     about: 'columns',
-    text: `${list(channels, [channel])} was taken for no membrane potential: ${because}.`,
+    text: `${list(channels, [channel])} was not read as a membrane potential: ${because}.`,
     answers: [
       { label: 'Stimulus', because, choice: { roles: roles('stimulus') } },
       { label: 'Sweep', because: 'a membrane potential, by its unit', choice: { roles: roles('voltage') } },

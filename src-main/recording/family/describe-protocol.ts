@@ -148,8 +148,8 @@ function varyingSteps(commands: readonly Float64Array[], holding: number, tolera
     elsewhere === 0
       ? ''
       : stretches.length === 1
-        ? `; a further part of up to ${plain(elsewhere, 4)} pA is the same in all sweeps`
-        : `; further parts of up to ${plain(elsewhere, 4)} pA`
+        ? `; another component of up to ${plain(elsewhere, 4)} pA is the same in all sweeps`
+        : `; other components of up to ${plain(elsewhere, 4)} pA`
   const amplitudes = levels[stretches.indexOf(longest)].map((level) => level - holding)
   return { from, to, amplitudes, further }
 }
@@ -215,8 +215,8 @@ function sentence({
   const one = amplitudes.length === 1 || low === high
   const of = one ? plain(low, 4) : `${plain(low, 4)} to ${plain(high, 4)}`
   if (shape === 'constant' && low === 0 && high === 0) return `A constant current of ${plain(holding, 4)} pA`
-  const reach = shape === 'step' || shape === 'pulses' || shape === 'constant' ? 'of' : 'that reaches'
-  const verb = reach === 'of' || one || shape === 'noise' ? reach : 'that reach'
+  const reach = shape === 'step' || shape === 'pulses' || shape === 'constant' ? 'of' : 'reaching'
+  const verb = reach === 'of' || one || shape === 'noise' ? reach : 'reaching'
   const when = onset === null || offset === null ? '' : `, ${plain(onset)} to ${plain(offset)} ms`
   return `${names[shape][one ? 0 : 1]} ${verb} ${of} pA${when}, above a holding current of ${plain(holding, 4)} pA`
 }

@@ -31,7 +31,7 @@ export async function findCommand(source: FamilySource, indices: readonly number
       doubts: [
         {
           code: 'CURRENT_CHOSEN',
-          text: `${namesOf(inOrder.commands)} were taken for the injected currents of the sweeps, by their names and in their order; ${namesOf(inOrder.others)} were taken for measured ones.`,
+          text: `${namesOf(inOrder.commands)} were read as the injected currents of the sweeps, by their names and in their order; ${namesOf(inOrder.others)} were read as measured ones.`,
         },
       ],
     }
@@ -44,7 +44,7 @@ export async function findCommand(source: FamilySource, indices: readonly number
     const chosen = injectedOf(currents)
     if (chosen === null) throw ambiguous(source, currents)
     const others = currents.filter((one) => one !== chosen)
-    const text = `${quote(chosen.stimulus.name)} was taken for the injected current, by its name; ${namesOf(others)} ${others.length === 1 ? 'was taken for a measured one' : 'were taken for measured ones'}.`
+    const text = `${quote(chosen.stimulus.name)} was read as the injected current because of its name; ${namesOf(others)} ${others.length === 1 ? 'was read as a measured one' : 'were read as measured ones'}.`
     doubts.set(text, { code: 'CURRENT_CHOSEN', text })
     return chosen
   })
@@ -96,14 +96,14 @@ async function noCommand({ name, sweeps }: FamilySource): Promise<NagumoError> {
   if (stepped.length === 0 || stepped.length === sweeps.length)
     return new NagumoError(
       'CURRENT_UNKNOWN',
-      `${name} has no injected current: none of its columns or channels besides the sweeps is in A, mA, µA, nA, pA or fA. If a column is the command, say so (--columns time,voltage,stimulus: what each column is, in their order). ${howToState}`,
+      `${name} has no injected current: none of its columns or channels besides the sweeps is in A, mA, µA, nA, pA or fA. If a column is the command, declare it (--columns time,voltage,stimulus: what each column is, in their order). ${howToState}`,
     )
   const names = stepped.slice(0, 3).map(quote).join(', ')
   const more = stepped.length > 3 ? ` and ${stepped.length - 3} more` : ''
   const one = stepped.length === 1
   return new NagumoError(
     'CURRENT_UNKNOWN',
-    `${name} has no injected current, and ${names}${more} ${one ? 'was read as a sweep but stands' : 'were read as sweeps but stand'} at a few levels, as a command does and no membrane potential. Say what each column is, with stimulus for ${one ? 'it' : 'them'} (--columns time,voltage,stimulus in the order of the columns), and name ${one ? 'its' : 'their'} unit of current in the header, such as ${quote('command_pA')}. Or leave ${one ? 'it' : 'them'} out (other) and state the steps (--command onset:duration:first:step).`,
+    `${name} has no injected current, and ${names}${more} ${one ? 'was read as a sweep but stays' : 'were read as sweeps but stay'} at a few levels, like a command and unlike a membrane potential. State what each column is, with stimulus for ${one ? 'it' : 'them'} (--columns time,voltage,stimulus in the order of the columns), and name ${one ? 'its' : 'their'} unit of current in the header, such as ${quote('command_pA')}. Or leave ${one ? 'it' : 'them'} out (other) and state the steps (--command onset:duration:first:step).`,
   )
 }
 
@@ -132,16 +132,16 @@ function unknownCurrent(
   if (all.length === 0)
     return new NagumoError(
       'CURRENT_UNKNOWN',
-      `${of} has no injected current of its own; other sweeps of the file have. ${howToState}`,
+      `${of} has no injected current, while other sweeps of the file have one. ${howToState}`,
     )
   const [stimulus] = all
   const unit = stimulus.unit === null ? null : parseUnit(stimulus.unit)
   const found = left
     ? left.text
     : unit?.kind === 'voltage' && unit.unit !== 'none'
-      ? `The stimulus ${quote(stimulus.name)} of ${of} is in ${stimulus.unit}, which is no current. A command in ${stimulus.unit} is what the amplifier was given: the injected current is that times the amplifier’s sensitivity to its external command (such as 400 pA/V). Convert it and name its column in pA; where the header only names the wrong unit, correct the header.`
+      ? `The stimulus ${quote(stimulus.name)} of ${of} is in ${stimulus.unit}, which is not a unit of current. A command in ${stimulus.unit} is the input of the amplifier: the injected current is the command times the amplifier’s external command sensitivity (such as 400 pA/V). Convert it and name its column in pA; if only the unit in the header is wrong, correct the header.`
       : stimulus.unit === null
-        ? `The stimulus ${quote(stimulus.name)} of ${of} has no unit; pA, nA, µA or A was expected. Name it in the header, such as ${quote('command_pA')}.`
+        ? `The stimulus ${quote(stimulus.name)} of ${of} has no unit; pA, nA, µA or A was expected. Add it to the header, for example ${quote('command_pA')}.`
         : `The stimulus ${quote(stimulus.name)} of ${of} is in ${quote(stimulus.unit)}; pA, nA, µA or A was expected.`
   return new NagumoError('CURRENT_UNKNOWN', `${found} ${howToState}`)
 }
@@ -150,6 +150,6 @@ function ambiguous({ name }: FamilySource, currents: readonly { stimulus: Sample
   const names = namesOf(currents)
   return new NagumoError(
     'CURRENT_UNKNOWN',
-    `${name} has ${currents.length} currents for the same sweep, ${names}, and the names do not say which was injected and which measured. Say what each column is (the others: other), or state the steps.`,
+    `${name} has ${currents.length} currents for the same sweep, ${names}, and their names do not tell which was injected and which was measured. State what each column is (the others: other), or state the steps.`,
   )
 }

@@ -46,7 +46,7 @@ export async function readFamily(
       : await commandOf(source, found, k, { voltage, name: sweep.name })
     sweeps.push({ name: sweep.name, index, voltage, command })
   }
-  if (points < 2) throw new NagumoError('SWEEPS_UNFIT', `The sweeps of ${name} have a single sample.`)
+  if (points < 2) throw new NagumoError('SWEEPS_UNFIT', `The sweeps of ${name} have only one sample.`)
   endAsOthers(sweeps)
   const { protocol, noise } = describeProtocol({
     samplingInterval,
@@ -70,7 +70,10 @@ function cleanedOf(source: FamilySource, samples: Float64Array): Float64Array {
 function refuseOther(source: FamilySource, indices: readonly number[], stated: boolean): void {
   const { name, uneven, voltageUnit, doubts, sweeps } = source
   if (indices.length === 0)
-    throw new NagumoError('SWEEPS_UNFIT', `No sweep of ${name} is left: all were left out. Keep some.`)
+    throw new NagumoError(
+      'SWEEPS_UNFIT',
+      `No sweep of ${name} remains: all are excluded. Include at least one.`,
+    )
   if (voltageUnit === 'none') throw inModelUnits(name)
   if (uneven) {
     throw new NagumoError(
@@ -82,7 +85,7 @@ function refuseOther(source: FamilySource, indices: readonly number[], stated: b
   if (clamp && !stated) {
     throw new NagumoError(
       'VOLTAGE_CLAMP',
-      `${name}: ${clamp.text} If it was current clamp all the same, state the injected steps. ${howToState}`,
+      `${name}: ${clamp.text} If it was recorded in current clamp after all, state the injected steps. ${howToState}`,
     )
   }
   // “IN 0, sweep 2”: each voltage channel is a different cell.
@@ -94,7 +97,7 @@ function refuseOther(source: FamilySource, indices: readonly number[], stated: b
   if (cells.size > 1) {
     throw new NagumoError(
       'SWEEPS_UNFIT',
-      `${name} has voltages of ${cells.size} channels (${[...cells].join(', ')}), each a cell of its own. Leave out the sweeps of all but one.`,
+      `${name} has voltages of ${cells.size} channels (${[...cells].join(', ')}), each a separate cell. Exclude the sweeps of all but one.`,
     )
   }
 }
@@ -102,7 +105,7 @@ function refuseOther(source: FamilySource, indices: readonly number[], stated: b
 function inModelUnits(name: string): NagumoError {
   return new NagumoError(
     'UNITS_IMPLAUSIBLE',
-    `${name} is in model units; a cell under an injected current is estimated in mV. Say its unit of voltage if it was recorded from a cell.`,
+    `${name} is in model units; a cell under an injected current is estimated in mV. Set its voltage unit if it was recorded from a cell.`,
   )
 }
 
@@ -136,7 +139,7 @@ async function commandOf(
     const ended = start + (last + 1) * samplingInterval
     throw new NagumoError(
       'CURRENT_MISMATCH',
-      `The current “${stimulus.name}” of ${name} is not known for ${missing} of the samples of ${sweep.name}; its last known one is at ${plain(ended - samplingInterval)} ms. A current for each sample was expected. ${howToState}`,
+      `The current “${stimulus.name}” of ${name} is not known for ${missing} of the samples of ${sweep.name}; the last known one is at ${plain(ended - samplingInterval)} ms. A current for each sample was expected. ${howToState}`,
     )
   }
   const command = new Float64Array(voltage.length)
@@ -186,7 +189,7 @@ function measuredDoubt(
   return [
     {
       code: 'CURRENT_MEASURED',
-      text: `The current “${of[0].stimulus.name}” fluctuates by ${plain(noise, 2)} pA where it stands still, so it seems to be measured, not commanded. A measured current may lack what the amplifier adds; the command is the safer one.`,
+      text: `The current “${of[0].stimulus.name}” fluctuates by ${plain(noise, 2)} pA where it should be constant, so it seems to be measured rather than commanded. A measured current may lack what the amplifier adds; the command is more reliable.`,
     },
   ]
 }

@@ -26,13 +26,13 @@ export function checkStated(source: FamilySource, { onset, duration, amplitudes 
   if (amplitudes.length !== sweeps.length) {
     throw new NagumoError(
       'CURRENT_MISMATCH',
-      `${amplitudes.length} ${amplitudes.length === 1 ? 'amplitude was' : 'amplitudes were'} stated, and ${name} has ${sweeps.length} ${sweeps.length === 1 ? 'sweep' : 'sweeps'}. State one for each sweep of the file, also for those that are left out.`,
+      `${amplitudes.length} ${amplitudes.length === 1 ? 'amplitude was' : 'amplitudes were'} stated, and ${name} has ${sweeps.length} ${sweeps.length === 1 ? 'sweep' : 'sweeps'}. State one for each sweep of the file, including excluded ones.`,
     )
   }
   if (onset < start - half || onset + duration > end + half) {
     throw new NagumoError(
       'CURRENT_MISMATCH',
-      `The step was stated from ${plain(onset)} to ${plain(onset + duration)} ms, and the sweeps of ${name} last from ${plain(start)} to ${plain(end)} ms. State times in ms on the recording’s clock.`,
+      `The step was stated from ${plain(onset)} to ${plain(onset + duration)} ms, and the sweeps of ${name} last from ${plain(start)} to ${plain(end)} ms. State times in ms of recording time.`,
     )
   }
   if (Math.round(duration / samplingInterval) < 1) {

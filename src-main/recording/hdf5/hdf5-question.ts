@@ -24,6 +24,6 @@ export function unreadable(name: string, found: string): NagumoError {
         'a MATLAB 7.3 file',
         'Copy it again, or in MATLAB load it and save time and voltage as a matrix with writematrix(…, "trace.csv"), and open that.',
       ]
-    : ['an HDF5 file', 'Copy it again from where it was recorded.']
+    : ['an HDF5 file', 'Copy the original file again.']
   return new NagumoError('FILE_UNREADABLE', `${name} is ${what} that cannot be read: ${found}. ${remedy}`)
 }

@@ -30,7 +30,7 @@ export async function readHdf5File(question: Hdf5Question, beat: () => void): Pr
     }
   } catch (error) {
     if (!(error instanceof Hdf5Error)) throw error
-    throw unreadable(name, `${at} is damaged, or the file was cut off`)
+    throw unreadable(name, `${at} is damaged, or the file is truncated`)
   }
 }
 
@@ -44,7 +44,7 @@ function read(file: Hdf5File, question: Hdf5Question, beat: (where?: string) => 
   const found = root.length === 0 ? 'nothing in it' : nameList(root)
   throw new NagumoError(
     'FILE_BINARY',
-    `${name} is an HDF5 file, but not NWB: it names no nwb_version; found ${found}. Of HDF5 files those of NWB, WaveSurfer and MATLAB are read; export the trace as NWB, or as CSV with a time and a voltage column.`,
+    `${name} is an HDF5 file, but not NWB: it names no nwb_version; found ${found}. Only HDF5 files of NWB, WaveSurfer and MATLAB are read; export the trace as NWB, or as CSV with a time and a voltage column.`,
   )
 }
 

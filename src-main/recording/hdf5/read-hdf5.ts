@@ -47,7 +47,7 @@ function answerOf(worker: Worker, name: string, signal: AbortSignal | undefined)
   const damaged = (found: string): NagumoError => unreadable(name, found)
   return new Promise((resolve, reject) => {
     const cancel = (): void => reject(new NagumoError('CANCELLED', `Reading ${name} was cancelled.`))
-    const giveUp = (): void => reject(damaged('it is damaged, so that reading it comes to no end'))
+    const giveUp = (): void => reject(damaged('it is damaged, so reading it does not finish'))
     let timer: NodeJS.Timeout | undefined
     if (signal?.aborted) cancel()
     signal?.addEventListener('abort', cancel, { once: true })

@@ -73,10 +73,10 @@ function refuseOther({ type, size, dataStart }: WaveHeader, name: string, bytes:
   const value = valueTypes[type]
   if (!value) {
     throw unreadable(
-      type === 0 ? 'it holds texts' : type & 1 ? 'its values are complex' : `its type of value is ${type}`,
+      type === 0 ? 'it contains text' : type & 1 ? 'its values are complex' : `its type of value is ${type}`,
     )
   }
-  if (size.length > 2) throw unreadable(`it has ${size.length} dimensions, where two are read`)
+  if (size.length > 2) throw unreadable(`it has ${size.length} dimensions, while two are read`)
   if (size.some((n) => n < 0)) throw unreadable('its header is damaged')
   const count = size.reduce((product, n) => product * n, 1)
   if (size.length === 0 || count === 0) throw unreadable('it has no points')
@@ -90,7 +90,7 @@ function refuseOther({ type, size, dataStart }: WaveHeader, name: string, bytes:
   if (needed > bytes) {
     throw new NagumoError(
       'FILE_UNREADABLE',
-      `${name} ends too early: by its header its values would need ${needed} bytes, and the file has ${bytes}. It was cut off, or its values were not saved with it; copy it again from where it was made.`,
+      `${name} is too short: according to its header its values need ${needed} bytes, and the file has ${bytes}. It is truncated, or its values were not saved with it; copy the original file again.`,
     )
   }
 }
@@ -129,7 +129,7 @@ function unitOf(
     doubts.push({
       code: 'VOLTAGE_BY_UNIT',
       about: 'columns',
-      text: `${quote(wave)} was taken for the membrane potential; its name says otherwise.`,
+      text: `${quote(wave)} was read as the membrane potential, although its name suggests otherwise.`,
     })
   }
   if (named !== null) return { unit: named, because: `the wave’s unit: ${unit}`, doubts }
@@ -148,7 +148,7 @@ function unitOf(
     doubts.push({
       code: 'VOLTAGE_UNIT_GUESSED',
       about: 'voltageUnit',
-      text: `The wave has no unit, and ${values} fit none well; ${voltageUnitNames[guess.unit]} were assumed.`,
+      text: `The wave has no unit, and ${values} fit no unit well; ${voltageUnitNames[guess.unit]} were assumed.`,
     })
   }
   return { unit: guess.unit, because: `${values}, the wave has no unit: ${guess.because}`, doubts }
@@ -170,7 +170,7 @@ async function readColumns(
     const buffer = Buffer.alloc(count * bytes)
     const { bytesRead } = await handle.read(buffer, 0, buffer.length, wave.dataStart + from * bytes)
     if (bytesRead < buffer.length)
-      throw new NagumoError('FILE_UNREADABLE', `${name} could not be read to its end. Copy it again.`)
+      throw new NagumoError('FILE_UNREADABLE', `${name} could not be read completely. Copy the file again.`)
     const view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length)
     for (let i = 0; i < count; i++) {
       const value = read(view, i * bytes, wave.little)

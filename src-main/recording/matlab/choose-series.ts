@@ -82,7 +82,7 @@ export function chooseSeries(
 export function noVoltage(file: string, variables: readonly MatVariable[], because = ''): NagumoError {
   return new NagumoError(
     'NO_VOLTAGE_COLUMN',
-    `${file}: expected a variable that holds a membrane potential, ${fewestSamples} samples at least, as a vector or as a matrix of samples × sweeps; found ${variableList(variables)}.${because && ` ${because}`} In MATLAB, put the trace into a variable “Vm_mV” and its times into “time_ms”, and save these two.`,
+    `${file}: expected a variable with a membrane potential, ${fewestSamples} samples at least, as a vector or as a matrix of samples × sweeps; found ${variableList(variables)}.${because && ` ${because}`} In MATLAB, put the trace into a variable “Vm_mV” and its times into “time_ms”, and save these two.`,
   )
 }
 

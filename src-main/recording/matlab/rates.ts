@@ -55,7 +55,7 @@ function agreed(rates: readonly NamedRate[]): NamedRate {
     doubt: {
       code: 'RATE_AMBIGUOUS',
       about: 'rate',
-      text: `Variables name several sampling rates: ${all.map(({ because, rate }) => `${because}, ${frequency(rate)}`).join('; ')}. ${frequency(first.rate)} was taken. How many samples a second?`,
+      text: `Variables give several sampling rates: ${all.map(({ because, rate }) => `${because}, ${frequency(rate)}`).join('; ')}. ${frequency(first.rate)} was used. What is the sampling rate?`,
       answers: all.map(({ rate, because }) => ({ label: frequency(rate), because, choice: { rate } })),
     },
   }
@@ -76,7 +76,7 @@ function scalarRate(variable: MatVariable): NamedRate | null {
   const unit = stepName?.[1] ? parseUnit(stepName[1]) : null
   const read = readTimeUnit(0, { name: own, role: 'time', unit }, value)
   const rate = 1000 / (value * milliseconds[read.unit])
-  const because = `the file says ${quote(says)}${unit ? '' : ` without a unit, taken for ${read.unit}`}`
+  const because = `the file says ${quote(says)}${unit ? '' : ` without a unit, read as ${read.unit}`}`
   const [guessed] = read.doubts
   if (!guessed) return single(rate, because)
   const answers = (['s', 'ms', 'us'] as const).map((other) => ({
@@ -91,7 +91,7 @@ function scalarRate(variable: MatVariable): NamedRate | null {
     doubt: {
       code: 'RATE_AMBIGUOUS',
       about: 'rate',
-      text: `The file says ${quote(says)}${unit ? '' : ' without a unit'}: ${frequency(rate)} was taken. How many samples a second?`,
+      text: `The file says ${quote(says)}${unit ? '' : ' without a unit'}: ${frequency(rate)} was used. What is the sampling rate?`,
       answers,
     },
   }

@@ -103,7 +103,7 @@ function doubtsOf(
     doubts.push({
       code: 'TABLE_CHOSEN',
       about: 'columns',
-      text: `${list}${more} may hold a voltage, too, but not of ${length} samples, as what was read; ${passedOver.length === 1 ? 'it was' : 'they were'} left out. To read it, save it in a file of its own.`,
+      text: `${list}${more} may also be a voltage, but not of ${length} samples, like the one read; ${passedOver.length === 1 ? 'it was' : 'they were'} left out. To read it, save it in a separate file.`,
     })
   }
   if (unclear.length > 0 && !choice.transposed) {
@@ -112,7 +112,7 @@ function doubtsOf(
     doubts.push({
       code: 'TABLE_CHOSEN',
       about: 'columns',
-      text: `The sides of ${unclear.slice(0, told).map(seriesWords).join(', ')} do not tell which one is the time: ${length === rows ? 'rows were taken for samples and columns' : 'columns were taken for samples and rows'} for sweeps. Save the times as a vector beside it${other === length ? '' : ', or, if it is the other way round, turn it on request'}.`,
+      text: `The sides of ${unclear.slice(0, told).map(seriesWords).join(', ')} do not show which one is time: ${length === rows ? 'rows were read as samples and columns' : 'columns were read as samples and rows'} for sweeps. Save the times as a vector beside it${other === length ? '' : ', or, if it is the other way round, transpose it'}.`,
       ...(other < length && {
         answers: [
           { label: `${length} samples in each of ${other} sweeps`, because: 'the longer side', choice: {} },
@@ -130,7 +130,7 @@ function doubtsOf(
     doubts.push({
       code: 'VOLTAGE_UNIT_GUESSED',
       about: 'voltageUnit',
-      text: `Values of ${columnList(counts)} are stored as whole numbers (${columns[counts[0]].type}), as an analog-to-digital converter counts them. If that is what they are, they need the converter’s scale: multiply by it in MATLAB, and save again.`,
+      text: `Values of ${columnList(counts)} are stored as whole numbers (${columns[counts[0]].type}), like the counts of an analog-to-digital converter. If they are, multiply them by the converter’s scale in MATLAB and save again.`,
     })
   }
   return doubts

@@ -76,7 +76,7 @@ export function tableOf(columns: readonly MatColumn[], wanted: readonly Wanted[]
     else
       throw new NagumoError(
         'CELL_NOT_A_NUMBER',
-        `${file}: ${quote(label)} was expected to hold a number for each sample; ${count === 1 ? 'one of them is' : `${count} of them are`} NaN or infinite, the first in row ${row + 1}. Take these rows out and save it again.`,
+        `${file}: ${quote(label)} was expected to contain a number for each sample; ${count === 1 ? 'one of them is' : `${count} of them are`} NaN or infinite, the first in row ${row + 1}. Take these rows out and save it again.`,
       )
   }
   return {
@@ -140,6 +140,6 @@ function refuseOtherTimes(times: readonly MatColumn[], file: string): void {
   if (!other) return
   throw new NagumoError(
     'TIME_UNEVEN',
-    `${file}: one sampling interval was expected for all sweeps; it is ${plain(stepOf(first))} in ${quote(first.path)} and ${plain(stepOf(other))} in ${quote(other.path)}. Save them as files of their own.`,
+    `${file}: one sampling interval was expected for all sweeps; it is ${plain(stepOf(first))} in ${quote(first.path)} and ${plain(stepOf(other))} in ${quote(other.path)}. Save them as separate files.`,
   )
 }

@@ -126,7 +126,7 @@ function withTimes(source: AxisSource, column: number, stated: NamedRate['stated
     doubts.push({
       code: 'RATE_UNKNOWN',
       about: 'rate',
-      text: `The times are written too coarsely to tell the sampling rate: about ${frequency(hertz)}, give or take ${Math.ceil(100 * first.uncertainty)} %. How many samples a second?`,
+      text: `The times have too few digits for the sampling rate: about ${frequency(hertz)}, give or take ${Math.ceil(100 * first.uncertainty)} %. What is the sampling rate?`,
     })
   } else if (first.doubt && !rate) doubts.push({ code: 'TIMES_COARSE', about: 'columns', text: first.doubt })
   if (stacked) {
@@ -161,7 +161,7 @@ function withoutTimes({ table, plan, choice, file }: AxisSource, named: NamedRat
     ? setByHand
     : named
       ? named.because + counted
-      : `assumed: no column gives the time, and nothing in the file names the rate${counted}`
+      : `assumed: no column gives the time, and the file gives no rate${counted}`
   const doubts: Doubt[] = choice.rate ? [] : named ? (named.doubt ? [named.doubt] : []) : [rateUnknown(plan)]
   const stacked = findStacked(table, plan, null)
   const stretches = stacked?.stretches ?? [{ from: 0, to: table.rows, name: '' }]
@@ -192,7 +192,7 @@ function rateUnknown(plan: ColumnPlan): Doubt {
   return {
     code: 'RATE_UNKNOWN',
     about: 'rate',
-    text: 'No column gives the time. How many samples a second?',
+    text: 'No column gives the time. What is the sampling rate?',
   }
 }
 
@@ -201,7 +201,7 @@ function mayCount({ names }: ColumnPlan, column: number): Doubt {
   return {
     code: 'RATE_UNKNOWN',
     about: 'rate',
-    text: `${quote(names[column].name)} counts 0, 1, 2 …: it may number the samples rather than give their time. Milliseconds were assumed (1 kHz). How many samples a second?`,
+    text: `${quote(names[column].name)} counts 0, 1, 2 …: it may be sample numbers rather than times. Milliseconds were assumed (1 kHz). What is the sampling rate?`,
   }
 }
 
@@ -219,7 +219,7 @@ function countsOnly({ names, voltages, stimuli }: ColumnPlan, column: number): D
   return {
     code: 'RATE_UNKNOWN',
     about: 'rate',
-    text: `No column gives the time; ${columnList([column])} counts the samples. How many samples a second?`,
+    text: `No column gives the time; ${columnList([column])} counts the samples. What is the sampling rate?`,
     answers: [
       {
         label: 'It is the time in ms',
@@ -240,7 +240,7 @@ function refuseOtherSteps(samplings: readonly Sampling[], stretches: readonly St
   if (other < 0) return
   throw new NagumoError(
     'TIME_UNEVEN',
-    `${file} holds sweeps one below the other, and one sampling interval was expected for all; it is ${plain(first.step)} in ${stretches[0].name} and ${plain(samplings[other].step)} in ${stretches[other].name}. Put them into files of their own.`,
+    `${file} contains sweeps one below the other, for which one sampling interval was expected; it is ${plain(first.step)} in ${stretches[0].name} and ${plain(samplings[other].step)} in ${stretches[other].name}. Put them into separate files.`,
   )
 }
 
@@ -250,7 +250,7 @@ function longest(points: readonly number[], rows: number, file: string): number 
   if (points.length * most <= 4 * rows + 1000) return most
   throw new NagumoError(
     'TIME_UNEVEN',
-    `${file} holds ${points.length} sweeps one below the other, of about the same length as was expected; they have ${Math.min(...points)} to ${most} samples. Put the long ones into files of their own.`,
+    `${file} holds ${points.length} sweeps one below the other, which were expected to have about the same length; they have ${Math.min(...points)} to ${most} samples. Put the long ones into separate files.`,
   )
 }
 
@@ -265,8 +265,8 @@ function gapEvidence(
   const missing = samplings.reduce((sum, { points }) => sum + points, 0) - rows
   const row = stretches[first].from + samplings[first].gap!
   return {
-    conclusion: `${missing} ${missing === 1 ? 'sample is' : 'samples are'} missing and left out`,
-    because: `the time jumps by whole steps, first at line ${table.lineOf(row)}`,
+    conclusion: `${missing} ${missing === 1 ? 'sample is' : 'samples are'} missing`,
+    because: `time jumps by whole steps, first at line ${table.lineOf(row)}`,
   }
 }
 
@@ -279,8 +279,8 @@ function unevenEvidence(time: Float64Array, mean: number): Evidence {
   }
   const short = (x: number): string => plain(Number(x.toPrecision(3)))
   return {
-    conclusion: 'Each sample stands at its own time: they are not evenly spaced',
-    because: `steps from ${short(least)} to ${short(most)}, ${short(mean)} in the mean`,
+    conclusion: 'Each sample has its own time: they are not evenly spaced',
+    because: `steps from ${short(least)} to ${short(most)}, ${short(mean)} on average`,
   }
 }
 

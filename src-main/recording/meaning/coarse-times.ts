@@ -38,7 +38,7 @@ export function significantTimes(time: Float64Array, digits: number, quantum: nu
   const step = short >= least && short <= most ? short : fitted
   return {
     step,
-    doubt: `The times are written with ${digits} significant digits, in steps of ${plain(coarsest)} where they are largest: too coarse for samples ${plain(Number(step.toPrecision(4)))} apart. Evenly spaced samples were assumed.`,
+    doubt: `The times are written with ${digits} significant digits, in steps of ${plain(coarsest)} at the end: too coarse for samples ${plain(Number(step.toPrecision(4)))} apart. Evenly spaced samples were assumed.`,
     uncertainty: (most - least) / (2 * step),
   }
 }

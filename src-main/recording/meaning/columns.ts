@@ -244,7 +244,7 @@ function noVoltage(dialect: Dialect, names: NameReading[], time: number | null, 
   const others = names.filter((_, j) => j !== time).map((n) => quote(n.name))
   const found =
     dialect.columns === 1
-      ? 'it has one column, which holds the time'
+      ? 'it has one column, which is the time'
       : `besides the time it has ${others.slice(0, 5).join(', ')}${others.length > 5 ? ' …' : ''}`
   return new NagumoError(
     'NO_VOLTAGE_COLUMN',

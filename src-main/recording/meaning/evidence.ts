@@ -14,11 +14,11 @@ export function layoutEvidence({ delimiter, decimal, columns, header, looked }: 
   const layout = columns === 1 ? 'One column' : `${columns} columns separated by ${separators[delimiter]}`
   const head: Evidence = header
     ? { conclusion: `Names of the columns: line ${header.line}`, because: quote(header.names.join(', ')) }
-    : { conclusion: 'No names of columns', because: 'no line of names stands above the numbers' }
+    : { conclusion: 'No names of columns', because: 'there is no line of names above the numbers' }
   return [
     {
       conclusion: `${layout}, decimal ${decimal === '.' ? 'point' : 'comma'}`,
-      because: `${looked.fitting === looked.rows ? 'all' : looked.fitting} of the first ${looked.rows} rows are numbers that way`,
+      because: `${looked.fitting === looked.rows ? 'all' : looked.fitting} of the first ${looked.rows} rows are then numbers`,
     },
     head,
   ]
@@ -45,9 +45,9 @@ export function othersEvidence(
     const byUnit = unit?.kind === 'other' ? `its unit is ${unit.unit}` : null
     if (roles[j] === 'stimulus') {
       const because = byLevels.includes(j)
-        ? 'it has a few levels only'
+        ? 'it has only a few levels'
         : byRange.includes(j)
-          ? 'its values go far beyond those of the voltage'
+          ? 'its values far exceed those of the voltage'
           : plan.byHand
             ? setByHand
             : (byUnit ?? 'by its name')
@@ -63,13 +63,13 @@ export function othersEvidence(
       : j === plan.counter || plan.counting.includes(j)
         ? 'it counts the rows'
         : apart.includes(j)
-          ? 'its values are unlike those of the voltage, and nothing says what it is'
+          ? 'its values are unlike those of the voltage, and it has no name'
           : role === 'time'
             ? 'another time column is used'
             : (byUnit ??
               (role === 'unknown' || role === 'stimulus'
-                ? 'it holds no numbers, or next to none'
-                : 'by its name it is neither time nor membrane potential'))
+                ? 'it contains almost no numbers'
+                : 'its name is neither that of a time nor of a membrane potential'))
     return [{ conclusion: `Not used: ${column}`, because }]
   })
 }

@@ -52,7 +52,7 @@ export function interpret(read: Table, written: Written, file: string): Recordin
   if (table.rows < fewestSamples) {
     throw new NagumoError(
       'TOO_FEW_POINTS',
-      `${file} holds ${table.rows === 1 ? 'one sample' : `${table.rows} samples`}; at least ${fewestSamples} are needed to read a trace, and an estimate needs as many as its model has. Export a longer stretch.`,
+      `${file} holds ${table.rows === 1 ? 'one sample' : `${table.rows} samples`}; at least ${fewestSamples} are needed to read a trace, and an estimate needs as many as its model has. Export a longer section.`,
     )
   }
   const asWritten = [...firstRows.slice(0, 200), ...table.lastRows]
@@ -101,7 +101,7 @@ export function interpret(read: Table, written: Written, file: string): Recordin
     ...commentEvidence(table),
   ]
   if (choice.transposed) evidence.push({ conclusion: 'Rows of the file are the columns', because: setByHand })
-  if (plan.byHand) evidence.push({ conclusion: 'What each column holds', because: setByHand })
+  if (plan.byHand) evidence.push({ conclusion: 'What each column contains', because: setByHand })
   return {
     reading: {
       format: source?.format ?? 'text',
@@ -132,7 +132,7 @@ export function interpret(read: Table, written: Written, file: string): Recordin
 function onRequest({ code, message }: NagumoError, plan: ColumnPlan): NagumoError {
   return new NagumoError(
     code,
-    `${message.replace(/ Resample the recording evenly and open it again\.$/, '')} Column ${plan.time! + 1} is the time. On request the samples are interpolated at even times (on the command line: --resample); or resample the recording and open it again.`,
+    `${message.replace(/ Resample the recording evenly and open it again\.$/, '')} Column ${plan.time! + 1} is the time. Choose interpolation at even times (on the command line: --resample), or resample the recording and open it again.`,
   )
 }
 
@@ -145,7 +145,7 @@ function refuseConstant(table: Table, voltages: readonly number[], file: string)
   const value = plain(columnRange(table, voltages).min)
   throw new NagumoError(
     'TRACE_CONSTANT',
-    `${file}: the voltage (${columnList(voltages)}) is ${voltages.length === 1 ? `${value} in every row` : 'the same in every row'}; a recorded trace was expected, which has noise at least. Check that the right channel was exported.`,
+    `${file}: the voltage (${columnList(voltages)}) is ${voltages.length === 1 ? `${value} in every row` : 'the same in every row'}; a recorded trace, which has at least noise, was expected. Check that the right channel was exported.`,
   )
 }
 

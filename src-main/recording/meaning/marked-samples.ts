@@ -55,6 +55,6 @@ function marked(table: Table, column: number, count: number, what: string, row: 
   return {
     code: 'SAMPLES_MARKED',
     about: 'columns',
-    text: `${count} ${count === 1 ? 'sample' : 'samples'} of column ${column + 1} ${count === 1 ? 'is' : 'are'} ${what}, the first in line ${table.lineOf(row)}: taken for a mark of samples without a value, and left out as missing.`,
+    text: `${count} ${count === 1 ? 'sample' : 'samples'} of column ${column + 1} ${count === 1 ? 'is' : 'are'} ${what}, the first in line ${table.lineOf(row)}: read as a marker of missing samples, and treated as missing.`,
   }
 }

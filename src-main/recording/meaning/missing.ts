@@ -12,7 +12,7 @@ export function missingEvidence(table: Table, used: readonly number[]): Evidence
     const { count, row } = found
     return [
       {
-        conclusion: `${count} ${count === 1 ? 'sample' : 'samples'} of column ${column + 1} ${count === 1 ? 'is' : 'are'} missing and left out`,
+        conclusion: `${count} ${count === 1 ? 'sample' : 'samples'} of column ${column + 1} ${count === 1 ? 'is' : 'are'} missing`,
         because: `empty cells or “NaN”, the first in line ${table.lineOf(row)}`,
       },
     ]
@@ -42,6 +42,6 @@ export function refuseMostlyMissing(
   const { count, row } = table.missing.get(column)!
   throw new NagumoError(
     'CELL_NOT_A_NUMBER',
-    `${file}: ${count} of ${table.rows} cells in column ${column + 1} (${quote(plan.names[column].name)}) hold no number, the first in line ${table.lineOf(row)}; some missing samples are left out, but more than half were expected to be there. Export the trace again, or open a part of it.`,
+    `${file}: ${count} of ${table.rows} cells in column ${column + 1} (${quote(plan.names[column].name)}) contain no number, the first in line ${table.lineOf(row)}; single missing samples are accepted, but more than half of the samples must be present. Export the trace again, or open a part of it.`,
   )
 }

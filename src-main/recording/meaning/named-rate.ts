@@ -101,7 +101,7 @@ function chosen(
     doubt: {
       code: 'RATE_AMBIGUOUS',
       about: 'rate',
-      text: `The file says ${quote(text)}, which may be ${offered.map(({ rate }) => frequency(rate)).join(' or ')}; ${frequency(first.rate)} was taken. How many samples a second?`,
+      text: `The file says ${quote(text)}, which may be ${offered.map(({ rate }) => frequency(rate)).join(' or ')}; ${frequency(first.rate)} was used. What is the sampling rate?`,
       answers: offered.map(({ rate, because }) => ({ label: frequency(rate), because, choice: { rate } })),
     },
   }
@@ -111,7 +111,7 @@ function distinct(readings: readonly RateReading[]): RateReading[] {
   return readings.filter(({ rate }, i) => readings.findIndex((other) => other.rate === rate) === i)
 }
 
-const noUnit = 'no unit is named'
+const noUnit = 'no unit is given'
 
 function readingsIn(line: string): RateReading[] {
   // “Sampling rate: 20 kHz, low-pass 5 kHz”: the part about a filter is ignored.

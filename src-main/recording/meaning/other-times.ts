@@ -40,7 +40,7 @@ export function otherTimes(dialect: Dialect, plan: ColumnPlan, rows: readonly st
     {
       code: 'RATE_CONTRADICTED',
       about: 'columns',
-      text: `${capital(columnList([j]))} (${quote(names[j].name)}) has times as well, at ${shown(other)}; all sweeps were read at ${used}, as ${columnList([time])} says. Put sweeps of other rates into files of their own.`,
+      text: `${capital(columnList([j]))} (${quote(names[j].name)}) also has times, at ${shown(other)}; all sweeps were read at ${used}, as ${columnList([time])} says. Put sweeps of other rates into separate files.`,
     },
   ]
 }

@@ -32,7 +32,7 @@ export function columnDoubts(
     doubts.push({
       code: 'NAMES_UNUSED',
       about: 'columns',
-      text: `Line ${unusedNames.line} names ${unusedNames.names} columns, but the rows have ${dialect.columns} values; the names were not used.`,
+      text: `Line ${unusedNames.line} names ${unusedNames.names} columns, but the rows have ${dialect.columns} values, so the names were not used.`,
     })
   }
   const guessed =
@@ -53,7 +53,7 @@ export function columnDoubts(
     doubts.push({
       code: 'RECOVERY_LEFT_OUT',
       about: 'columns',
-      text: `${name} was taken for the recovery variable, by its name. Models of two outputs use it; all others see the membrane potential alone, and leave it out.`,
+      text: `${name} was read as the recovery variable because of its name. Models of two outputs use it; all others use only the membrane potential.`,
       answers: [
         answer(recovery, 'recovery', 'by its name'),
         answer(recovery, 'voltage', 'a membrane potential, of another neuron or another run'),
@@ -66,10 +66,10 @@ export function columnDoubts(
     doubts.push({
       code: 'STIMULUS_BY_VALUES',
       about: 'columns',
-      text: `Values of ${columnList(byLevels)} look like a stimulus, not like a membrane potential${bySpikes === null ? '' : `; ${columnList([bySpikes])} has spikes and was taken for it`}.`,
+      text: `Values of ${columnList(byLevels)} look like a stimulus, not like a membrane potential${bySpikes === null ? '' : `; ${columnList([bySpikes])} has spikes and was used`}.`,
       answers: [
-        answer(byLevels, 'stimulus', 'a few levels only'),
-        answer(byLevels, 'voltage', 'no name says otherwise'),
+        answer(byLevels, 'stimulus', 'it has only a few levels'),
+        answer(byLevels, 'voltage', 'its name does not contradict that'),
         answer(byLevels, 'other', ''),
       ],
     })
@@ -78,10 +78,10 @@ export function columnDoubts(
     doubts.push({
       code: 'STIMULUS_BY_VALUES',
       about: 'columns',
-      text: `Values of ${columnList(byRange)} go far beyond those of the voltage; they were taken for a stimulus.`,
+      text: `Values of ${columnList(byRange)} far exceed those of the voltage; they were read as a stimulus.`,
       answers: [
-        answer(byRange, 'stimulus', 'values beyond those of the voltage'),
-        answer(byRange, 'voltage', 'no name says otherwise'),
+        answer(byRange, 'stimulus', 'values exceed those of the voltage'),
+        answer(byRange, 'voltage', 'its name does not contradict that'),
         answer(byRange, 'other', ''),
       ],
     })
@@ -92,10 +92,10 @@ export function columnDoubts(
     doubts.push({
       code: 'SWEEP_BY_VALUES',
       about: 'columns',
-      text: `${list.join(', ')}${unnamed.length > 3 ? ' …' : ''} ${unnamed.length === 1 ? 'was' : 'were'} taken for ${unnamed.length === 1 ? 'another sweep' : 'further sweeps'}.`,
+      text: `${list.join(', ')}${unnamed.length > 3 ? ' …' : ''} ${unnamed.length === 1 ? 'was' : 'were'} read as ${unnamed.length === 1 ? 'another sweep' : 'further sweeps'}.`,
       answers: [
         answer(unnamed, 'voltage', 'values like those of the voltage'),
-        answer(unnamed, 'stimulus', 'the name does not say voltage'),
+        answer(unnamed, 'stimulus', 'the name is not that of a voltage'),
         answer(unnamed, 'other', ''),
       ],
     })
@@ -121,15 +121,15 @@ function apartDoubt(apart: readonly number[], { voltages, bySpikes }: Sorted, ro
   return {
     code: 'COLUMN_UNDECIDED',
     about: 'columns',
-    text: `Nothing names the columns: ${own} ${voltages.length > 1 ? 'were' : 'was'} taken for the membrane potential${bySpikes === null ? '' : ', because of its spikes'}; values of ${list} are unlike that, and were not used.`,
+    text: `The columns have no names: ${own} ${voltages.length > 1 ? 'were' : 'was'} read as the membrane potential${bySpikes === null ? '' : ', because of its spikes'}; values of ${list} are unlike a membrane potential, and were not used.`,
     answers: [
       {
         label: words.other,
         because: 'another variable, such as a recovery or gating variable',
         choice: as('other', 'voltage'),
       },
-      { label: words.stimulus, because: 'what was given to the cell', choice: as('stimulus', 'voltage') },
-      { label: words.voltage, because: 'a membrane potential, too', choice: as('voltage', 'voltage') },
+      { label: words.stimulus, because: 'the stimulus given to the cell', choice: as('stimulus', 'voltage') },
+      { label: words.voltage, because: 'also a membrane potential', choice: as('voltage', 'voltage') },
       {
         label: 'Voltage',
         because: `the membrane potential, and ${own} the stimulus`,
@@ -146,15 +146,15 @@ function timeDoubt({ names, time, timeUneven, timeRivals }: ColumnPlan, roles: C
   return {
     code: 'TIME_GUESSED',
     about: 'columns',
-    text: `${quote(names[time!].name)} was taken for the time, because it ${rises}.`,
+    text: `${quote(names[time!].name)} was read as the time, because it ${rises}.`,
     answers: [
       { label: quote(names[time!].name), because: rises, choice: { roles } },
       ...timeRivals.map((j) => ({
         label: quote(names[j].name),
-        because: 'rises evenly, too',
+        because: 'also rises evenly',
         choice: { roles: withTime(j) },
       })),
-      { label: 'None', because: 'the rate is then asked for', choice: { roles: withTime(null) } },
+      { label: 'None', because: 'the sampling rate is then asked for', choice: { roles: withTime(null) } },
     ],
   }
 }

@@ -63,7 +63,7 @@ export function contradiction(
   return {
     code: 'RATE_CONTRADICTED',
     about: 'rate',
-    text: `The file says ${quote(first.text)}, which is ${frequency(rate)}, and ${quote(text)}, which is ${frequency(other)}; ${frequency(rate)} was taken. How many samples a second?`,
+    text: `The file says ${quote(first.text)}, which is ${frequency(rate)}, and ${quote(text)}, which is ${frequency(other)}; ${frequency(rate)} was used. What is the sampling rate?`,
     answers: [
       { label: frequency(rate), because, choice: { rate } },
       { label: frequency(other), because: `the file says ${quote(text)}`, choice: { rate: other } },
@@ -80,13 +80,13 @@ export function notOfTheSamples(
   if (!other && !thinned) return undefined
   const says = `The file says ${quote(text)}`
   const why = thinned
-    ? `and ${quote(thinned.text)}: whether that is the rate before or after is not said`
-    : 'which need not be the rate of these samples'
+    ? `and ${quote(thinned.text)}: the file does not state whether that is the rate before or after`
+    : 'which may not be the rate of these samples'
   const divided = thinned && thinned.by > 1 ? [rate / thinned.by] : []
   return {
     code: 'RATE_AMBIGUOUS',
     about: 'rate',
-    text: `${says}, ${why}; ${frequency(rate)} was taken. How many samples a second?`,
+    text: `${says}, ${why}; ${frequency(rate)} was used. What is the sampling rate?`,
     answers: [rate, ...divided].map((one) => ({
       label: frequency(one),
       because: one === rate ? `the file says ${quote(text)}` : quote(thinned?.text ?? ''),
@@ -103,7 +103,7 @@ export function contradictedByTimes(hertz: number, stated: readonly Reading[], c
   return {
     code: 'RATE_CONTRADICTED',
     about: 'rate',
-    text: `By ${column} this is ${frequency(hertz)}; the file’s words say ${frequency(rate)}. ${frequency(hertz)} was taken. How many samples a second?`,
+    text: `According to ${column} this is ${frequency(hertz)}; the text of the file says ${frequency(rate)}. ${frequency(hertz)} was used. What is the sampling rate?`,
     answers: [
       { label: frequency(hertz), because: `times of ${column}`, choice: { rate: hertz } },
       { label: frequency(rate), because, choice: { rate } },

@@ -32,7 +32,7 @@ export function resample(
   if (points * columns.size > mostSamples) {
     throw new NagumoError(
       'FILE_TOO_LARGE',
-      `${file}: at even intervals of ${plain(step)}, the median of the steps, it would have ${points} samples in each column; at most ${mostSamples / 1e6} million are read in all. Resample it more coarsely and open it again.`,
+      `${file}: at even intervals of ${plain(step)}, the median of the steps, it would have ${points} samples in each column; at most ${mostSamples / 1e6} million are read in total. Resample it more coarsely and open it again.`,
     )
   }
   const grid = Float64Array.from({ length: points }, (_, i) => Math.min(t[0] + i * step, t[t.length - 1]))
@@ -43,7 +43,7 @@ export function resample(
   const doubt: Doubt = {
     code: 'RESAMPLED',
     about: 'columns',
-    text: `The ${points} samples every ${plain(step)} were not measured: they were interpolated from ${t.length} at uneven times, up to ${plain(longest, 3)} apart.`,
+    text: `The ${points} samples every ${plain(step)} were interpolated from ${t.length} measured at uneven times, up to ${plain(longest, 3)} apart.`,
   }
   const { uneven: _, ...even } = axis
   return {

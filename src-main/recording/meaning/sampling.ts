@@ -60,7 +60,7 @@ export function checkSampling(
     if (wander > Math.max(2 * step, 1.05 * rounding)) {
       const refusal = new NagumoError(
         'TIME_UNEVEN',
-        `${file}: samples were expected at even intervals; the interval drifts, so that times are off by up to ${plain(wander)} where samples are ${plain(median)} apart. Resample the recording evenly and open it again.`,
+        `${file}: samples were expected at even intervals; the interval drifts, so times are wrong by up to ${plain(wander)} where samples are ${plain(median)} apart. Resample the recording evenly and open it again.`,
       )
       return unevenSampling(time, refusal)
     }
@@ -211,16 +211,16 @@ function unevenness(
 
   if (count('back') + count('same') > 0) {
     const [back, same] = [count('back'), count('same')]
-    const what = [back && `goes back ${times(back)}`, same && `stands still ${times(same)}`]
+    const what = [back && `decreases ${times(back)}`, same && `does not change ${times(same)}`]
       .filter(Boolean)
       .join(' and ')
     const remedy =
       same > 0 && back === 0
         ? 'Delete repeated rows, or export the time with more digits.'
-        : 'Sort or correct these rows. (Sweeps one below the other are read as such where each begins at the same time and has 16 samples or more.)'
+        : 'Sort or correct these rows. (Sweeps one below the other are recognized if each starts at the same time and has 16 samples or more.)'
     return new NagumoError(
       'TIME_DECREASES',
-      `${file}: time should rise from row to row; it ${what}: ${where(of('back', 'same'))}. ${remedy}`,
+      `${file}: time should increase from row to row; it ${what}: ${where(of('back', 'same'))}. ${remedy}`,
     )
   }
   const uneven = of('uneven')
@@ -228,7 +228,7 @@ function unevenness(
   if (gaps.length > 0 && uneven.length < 0.05 * time.length) {
     return new NagumoError(
       'TIME_GAP',
-      `${file}: samples were expected every ${plain(median)}; time jumps ${times(gaps.length)}: ${where(gaps)}. Samples missing within a recording are taken as missing where the jump is a whole number of steps and no more than half of all samples is missing; here that is not so. Export an unbroken stretch.`,
+      `${file}: samples were expected every ${plain(median)}; time jumps ${times(gaps.length)}: ${where(gaps)}. Missing samples are accepted if the jump is a whole number of steps and at most half of all samples are missing; this is not the case here. Export a section without gaps.`,
     )
   }
   return new NagumoError(

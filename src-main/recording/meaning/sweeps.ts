@@ -44,24 +44,19 @@ export function findStacked(table: Table, plan: ColumnPlan, time: Float64Array |
     const { starts: back, rows, doubts } = withoutShortEnd(falls, table)
     if (falls.length > 0 && longEnough(back, rows) && startAlike(time, falls)) {
       const numbering = numberingColumn(table, plan, back)
-      const because = `the time starts again at ${plain(time[0])} ${falls.length === 1 ? 'once' : `${falls.length} times`}`
+      const because = `time starts again at ${plain(time[0])} ${falls.length === 1 ? 'once' : `${falls.length} times`}`
       const numbers = numbering === null ? null : columns.get(numbering)!
       const named = numbers ? (row: number) => plain(numbers[row]) : null
       return { ...stacked(back, rows, because, named), numbering, doubts }
     }
     if (breaks.length > 0 && longEnough(breaks, table.rows) && breaks.every((row) => jumps(time, row))) {
-      return stacked(
-        breaks,
-        table.rows,
-        'blank or other lines stand between them, and the time jumps there',
-        null,
-      )
+      return stacked(breaks, table.rows, 'blank or other lines separate them, and time jumps there', null)
     }
     return null
   }
   const { starts, rows, doubts } = withoutShortEnd(breaks, table)
   const even = starts.length > 0 && longEnough(starts, rows) && equallyLong(starts, rows)
-  return even ? { ...stacked(starts, rows, 'blank or other lines stand between them', null), doubts } : null
+  return even ? { ...stacked(starts, rows, 'blank or other lines separate them', null), doubts } : null
 }
 
 /** Sweep starts and row count after dropping and reporting a last sweep that is too short. */
@@ -72,7 +67,7 @@ function withoutShortEnd(
   const last = starts[starts.length - 1]
   if (last === undefined || rows - last >= fewestSamples) return { starts, rows, doubts: [] }
   const found = rows - last === 1 ? 'one sample' : `${rows - last} samples`
-  const text = `The last sweep, from line ${lineOf(last)} on, has ${found} and is left out; at least ${fewestSamples} are needed.`
+  const text = `The last sweep, from line ${lineOf(last)} on, has ${found} and is excluded; at least ${fewestSamples} are needed.`
   return { starts: starts.slice(0, -1), rows: last, doubts: [{ code: 'SWEEP_CUT', about: 'columns', text }] }
 }
 
@@ -99,7 +94,7 @@ function stacked(
   const unequal =
     least === most || shortEnds(lengths).length > 0
       ? ''
-      : `; they have ${least} to ${most} samples, and the shorter ones are filled up with missing samples`
+      : `; they have ${least} to ${most} samples, and the shorter ones end with missing samples`
   return {
     stretches,
     evidence: { conclusion: `${all.length} sweeps one below the other`, because: because + unequal },

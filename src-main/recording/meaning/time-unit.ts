@@ -44,13 +44,13 @@ export function readTimeUnit(
   const header = name.name === `column ${column + 1}` ? 'no header' : `header ${quote(name.name)}`
   const because = named
     ? `${header}; ${steps}`
-    : `${steps} (${header}${header === 'no header' ? '' : ' names no unit'}): as ${timeUnitNames[unit]} ${frequency(rate(step, unit))}, ${alternatives(step, unit)}`
+    : `${steps} (${header}${header === 'no header' ? '' : ' gives no unit'}): as ${timeUnitNames[unit]} ${frequency(rate(step, unit))}, ${alternatives(step, unit)}`
   const doubts: Doubt[] = []
   const { unknownUnit } = name
   if (!named && (unknownUnit || !byStep.sure) && !agreed) {
     const says = unknownUnit
-      ? `the unit ${quote(unknownUnit)}, which is not known, for steps of ${plain(step)}`
-      : `no unit of time, and steps of ${plain(step)} fit none well`
+      ? `the unit ${quote(unknownUnit)}, which is unknown, for steps of ${plain(step)}`
+      : `no unit of time, and steps of ${plain(step)} fit no unit well`
     doubts.push({
       code: 'TIME_UNIT_GUESSED',
       about: 'timeUnit',

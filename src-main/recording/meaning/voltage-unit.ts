@@ -50,7 +50,7 @@ export function readVoltageUnit(
               {
                 code: 'VOLTAGE_UNIT_GUESSED',
                 about: 'voltageUnit',
-                text: `The file names ${first.unknownUnit ? `the unit ${quote(first.unknownUnit)}, which is not known` : 'no unit of voltage'}${byValues.sure ? '; by ' : ', and '}${values}${byValues.sure ? '' : ' fit none well;'} ${voltageUnitNames[unit]} were assumed.`,
+                text: `The file gives ${first.unknownUnit ? `the unit ${quote(first.unknownUnit)}, which is unknown` : 'no unit of voltage'}${byValues.sure ? '; by ' : ', and '}${values}${byValues.sure ? '' : ' fit no unit well;'} ${voltageUnitNames[unit]} were assumed.`,
               },
             ],
     }
@@ -86,12 +86,12 @@ export function readSaidUnit(
   }
   return {
     unit: other,
-    because: `values from ${plain(range.min)} to ${plain(range.max)}, which no membrane reaches in ${voltageUnitNames[said]}, as the file has it`,
+    because: `values from ${plain(range.min)} to ${plain(range.max)}, which no membrane reaches in ${voltageUnitNames[said]}, the unit in the file`,
     doubts: [
       {
         code: 'VOLTAGE_UNIT_CONTRADICTED',
         about: 'voltageUnit',
-        text: `By the file the voltage goes from ${plain(range.min)} to ${plain(range.max)}${voltageSuffix(said) || ' in model units'}, which makes no sense for a membrane. The values were read as ${voltageUnitNames[other]}. Check the unit.`,
+        text: `According to the file the voltage ranges from ${plain(range.min)} to ${plain(range.max)}${voltageSuffix(said) || ' in model units'}, which is impossible for a membrane. The values were read as ${voltageUnitNames[other]}. Check the unit.`,
       },
     ],
   }
@@ -114,7 +114,9 @@ export function voltageDoubts(range: Range, unit: VoltageUnit): Doubt[] {
   const odd = (text: string): Doubt[] => [{ code: 'VOLTAGE_IMPLAUSIBLE', about: 'voltageUnit', text }]
   if (unit === 'none') {
     return extreme(range) > beyondModel
-      ? odd(`The trace reaches ${shown} in model units, where the model stays within a few. Check the unit.`)
+      ? odd(
+          `The trace reaches ${shown} in model units, while the model stays within a few units. Check the unit.`,
+        )
       : []
   }
   const scale = millivolts[unit]
@@ -122,7 +124,7 @@ export function voltageDoubts(range: Range, unit: VoltageUnit): Doubt[] {
     return odd(`The trace reaches ${shown}, more than any membrane. Check the unit.`)
   }
   if ((range.max - range.min) * scale < 0.05) {
-    return odd(`The trace goes only ${shown}, less than the noise of a usual amplifier. Check the unit.`)
+    return odd(`The trace ranges only ${shown}, less than the noise of an amplifier. Check the unit.`)
   }
   return []
 }
@@ -157,6 +159,6 @@ function implausible(file: string, range: Range, unit: VoltageUnit | null): Nagu
   const as = unit ? `${voltageSuffix(unit) || ' in model units'}` : ''
   return new NagumoError(
     'UNITS_IMPLAUSIBLE',
-    `${file}: a membrane potential was expected, a few hundred millivolts at most; the voltage goes from ${plain(range.min)} to ${plain(range.max)}${as}, which ${unit ? 'makes no sense in that unit' : 'makes sense in no unit'}. Check the unit in the header, the decimal mark and which column holds the voltage.`,
+    `${file}: a membrane potential was expected, a few hundred millivolts at most; the voltage ranges from ${plain(range.min)} to ${plain(range.max)}${as}, which ${unit ? 'is impossible in that unit' : 'is impossible in any unit'}. Check the unit in the header, the decimal mark and which column holds the voltage.`,
   )
 }

@@ -39,12 +39,12 @@ export function chooseTogether<T extends Candidate>(
     if (filled > room) {
       left.push({
         name,
-        because: `with it there would be more than ${plain(room / 1e6, 3)} million samples, the most that are read of a file of this size`,
+        because: `including it, there would be more than ${plain(room / 1e6, 3)} million samples, the most that are read from a file of this size`,
       })
     } else if (filled > mostPadding.times * (total + points) + mostPadding.samples) {
       left.push({
         name,
-        because: `its ${points} samples are too many or too few beside the ${longest} of others`,
+        because: `its ${points} samples are too many or too few compared with the ${longest} of others`,
       })
     } else {
       chosen.push(candidate)

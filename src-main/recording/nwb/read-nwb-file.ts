@@ -98,14 +98,14 @@ export function readNwb(
       columns: columnsOf(series, used),
       voltageUnit: 'mV',
       evidence: [
-        { conclusion: version, because: 'the file says so' },
+        { conclusion: version, because: 'stated in the file' },
         {
           conclusion: `${sweeps.length === 1 ? 'One sweep' : `${sweeps.length} sweeps`} of ${points} samples`,
           because: `from ${nameList([...new Set(used.map((one) => one.name))])}${shorter > 0 ? `; ${shorter === 1 ? 'one is shorter and ends' : `${shorter} are shorter and end`} in missing samples` : ''}`,
         },
         {
           conclusion: `Time: ${frequency(1000 / samplingInterval)}; each sweep starts at 0`,
-          because: `the file: ${plain(samplingInterval)} ms from sample to sample`,
+          because: `the file: ${plain(samplingInterval)} ms between samples`,
         },
         {
           conclusion: 'Voltage: in millivolts',
@@ -137,7 +137,7 @@ function findSeries(file: Hdf5File, beat: (where?: string) => void): { series: S
         continue
       beat(`series ${quote(name)}`)
       if (series.length + left.length >= mostSeries) {
-        left.push({ name: 'further ones', because: `only the first ${mostSeries} were looked at` })
+        left.push({ name: 'further ones', because: `only the first ${mostSeries} were examined` })
         return { series, left }
       }
       const found = describeSeries(file, path, name)
@@ -175,7 +175,7 @@ function chooseVoltages(
     doubts.push({
       code: 'VOLTAGE_BY_UNIT',
       about: 'columns',
-      text: `The file has no series of current clamp; ${nameList(voltages.map(({ name }) => name))} (${voltages[0].type}) was taken for a membrane potential because of its unit, ${voltages[0].unit}.`,
+      text: `The file has no current-clamp series; ${nameList(voltages.map(({ name }) => name))} (${voltages[0].type}) was read as a membrane potential because of its unit, ${voltages[0].unit}.`,
     })
   }
   const unnamed = voltages.filter((one) => millivoltsIn(one) === null)
@@ -183,7 +183,7 @@ function chooseVoltages(
     doubts.push({
       code: 'VOLTAGE_UNIT_GUESSED',
       about: 'voltageUnit',
-      text: `The unit of ${nameList(unnamed.map(({ name }) => name))} is ${unnamed[0].unit ? quote(unnamed[0].unit) : 'not said'}; volts were assumed, as NWB demands.`,
+      text: `The unit of ${nameList(unnamed.map(({ name }) => name))} is ${unnamed[0].unit ? quote(unnamed[0].unit) : 'not stated'}; volts were assumed, as the NWB format specifies.`,
     })
   }
   return { voltages, doubts }
@@ -245,6 +245,6 @@ function noVoltage(name: string, left: readonly LeftOut[]): NagumoError {
   const found = reasons.map(({ conclusion, because }) => `${conclusion.replace(/^: /, '')} (${because})`)
   return new NagumoError(
     'NO_VOLTAGE_COLUMN',
-    `${name} has no membrane potential that can be read: a CurrentClampSeries in /acquisition was expected; found ${found.join('; ') || 'no series there'}. Choose a file with a recording in current clamp, or export the trace as CSV.`,
+    `${name} has no readable membrane potential: a CurrentClampSeries in /acquisition was expected; found ${found.join('; ') || 'no series there'}. Choose a file with a recording in current clamp, or export the trace as CSV.`,
   )
 }

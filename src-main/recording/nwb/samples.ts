@@ -59,11 +59,11 @@ export function readClock(file: Hdf5File, series: Series, beat: () => void): Clo
     [even, false],
     [usualStep(times), true],
   ] as const) {
-    if (!(step > 0) || !Number.isFinite(step)) return 'its times do not rise'
+    if (!(step > 0) || !Number.isFinite(step)) return 'its times do not increase'
     const places = placesOf(times, step)
     if (!places) continue
     const points = places[n - 1] + 1
-    if (points > mostStretch * n + 1000) return 'most of its time is not recorded'
+    if (points > mostStretch * n + 1000) return 'most of its duration was not recorded'
     return { samplingInterval: Number((1000 * step).toPrecision(7)), places: gaps ? places : null, points }
   }
   return 'its times are uneven'
@@ -80,7 +80,7 @@ export function timesApart(file: Hdf5File, series: Series, beat: () => void): Do
   const rate = 1000 / interval
   const says = `${quote(name)} gives a rate of ${frequency(rate)}, which was used,`
   if (typeof clock === 'string') {
-    const text = `${says} and times besides, which are not used: ${clock}.`
+    const text = `${says} and also has times, which are not used: ${clock}.`
     return { code: 'RATE_CONTRADICTED', about: 'columns', text }
   }
   const listed = 1000 / clock.samplingInterval
@@ -89,7 +89,7 @@ export function timesApart(file: Hdf5File, series: Series, beat: () => void): Do
   return {
     code: 'RATE_CONTRADICTED',
     about: 'rate',
-    text: `${says} and times at ${frequency(listed)}${gaps}. How many samples a second?`,
+    text: `${says} and times at ${frequency(listed)}${gaps}. What is the sampling rate?`,
     answers: [rate, listed].map((one, k) => ({
       label: frequency(one),
       because: k === 0 ? 'the rate of the series' : 'its times',

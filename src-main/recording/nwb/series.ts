@@ -49,8 +49,8 @@ export function describeSeries(file: Hdf5File, path: string, name: string): Seri
   const out = (because: string): LeftOut => ({ name, because })
   const kind = file.kind(path)
   if (kind === 'external') return out(`it is in another file (${quote(file.linkTarget(path) ?? '')})`)
-  if (kind === 'dangling') return out('it is a link to something that the file does not hold')
-  if (kind !== 'group') return out('it is no series')
+  if (kind === 'dangling') return out('it is a link to something that is not in the file')
+  if (kind !== 'group') return out('it is not a series')
   const type = typeOf(file, path)
   const data = `${path}/data`
   const dataKind = file.kind(data)
@@ -59,19 +59,18 @@ export function describeSeries(file: Hdf5File, path: string, name: string): Seri
   if (dataKind !== 'dataset') return out('it has no data')
   const { size, numbers, valueBytes, chunkRows, chunkBytes, unknownFilters, virtual } = file.shape(data)
   if (unknownFilters.length > 0) {
-    return out(`its data are compressed with ${unknownFilters.map(quote).join(', ')}, which is not built in`)
+    return out(`its data are compressed with ${unknownFilters.map(quote).join(', ')}, which is not supported`)
   }
-  if (virtual)
-    return out('its data are put together of other datasets (a virtual dataset), which is not supported')
+  if (virtual) return out('its data are a virtual dataset, which is not supported')
   if (!numbers || valueBytes < 1 || (size.length !== 1 && size.length !== 2))
-    return out('its data are no table of numbers')
-  if (chunkBytes > mostChunkBytes) return out('its data are stored in too large pieces')
+    return out('its data are not a table of numbers')
+  if (chunkBytes > mostChunkBytes) return out('its data are stored in chunks that are too large')
   const [samples, columns = 1] = size
   if (samples === 0 || columns === 0) return out('it has no samples')
   if (columns > mostColumns)
-    return out(`its data have ${columns} columns, where at most ${mostColumns} are read`)
+    return out(`its data have ${columns} columns, while at most ${mostColumns} are read`)
   if (samples * columns > mostSamples) {
-    return out(`it has ${samples * columns} samples, where at most ${mostSamples / 1e6} million are read`)
+    return out(`it has ${samples * columns} samples, while at most ${mostSamples / 1e6} million are read`)
   }
   const number = (attribute: string, otherwise: number): number => {
     const value = file.attribute(data, attribute)
@@ -132,7 +131,7 @@ function intervalOf(file: Hdf5File, path: string): number | null | string {
   if (file.kind(start) === 'dataset') {
     const rate = file.attribute(start, 'rate')
     if (typeof rate !== 'number' || !(rate > 0) || !Number.isFinite(rate))
-      return `its sampling rate is ${rate ?? 'not said'}`
+      return `its sampling rate is ${rate ?? 'not stated'}`
     return 1000 / rate
   }
   if (file.kind(`${path}/timestamps`) === 'dataset') return null

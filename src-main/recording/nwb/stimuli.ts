@@ -41,9 +41,8 @@ export function readStimuli(
   for (const name of names.slice(0, 2 * sweeps.length + 1000)) {
     const series = describeSeries(file, `${place}/${name}`, name)
     if (isLeftOut(series)) left.push(series)
-    else if (/VoltageClamp/.test(series.type))
-      left.push({ name, because: 'it is a command of voltage clamp' })
-    else if (series.columns > 1) left.push({ name, because: 'its data are no single trace' })
+    else if (/VoltageClamp/.test(series.type)) left.push({ name, because: 'it is a voltage-clamp command' })
+    else if (series.columns > 1) left.push({ name, because: 'its data are not a single trace' })
     else found.push(series)
     beat()
   }
@@ -57,7 +56,7 @@ export function readStimuli(
     const { first, count } = sweep.stimulus ?? { first: 0, count: series.samples }
     if (samplingInterval === null || !same(samplingInterval, clock.samplingInterval)) {
       const at = samplingInterval === null ? 'at listed times' : `at ${frequency(1000 / samplingInterval)}`
-      left.push({ name, because: `it was sampled ${at}, not as the recording` })
+      left.push({ name, because: `it was sampled ${at}, unlike the recording` })
     } else if (
       (stimuli.length + 1) * clock.points > room ||
       series.samples > mostAround * clock.points + 1000
@@ -76,7 +75,7 @@ export function readStimuli(
     }
   })
   for (const { name } of found.filter((series) => !used.has(series))) {
-    left.push({ name, because: 'it goes with no sweep that was read' })
+    left.push({ name, because: 'it belongs to no sweep that was read' })
   }
   const evidence = leftOutEvidence('Stimulus left out', left)
   if (stimuli.length > 0) {

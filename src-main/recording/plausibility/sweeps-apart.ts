@@ -30,11 +30,11 @@ export function sweepsApart({ sweeps, reading }: RecordingData): Doubt[] {
     return [{ code: 'SWEEP_UNLIKE', about: 'columns', text: `${shown} ${what(list.length > 1)}` }]
   }
   return [
-    ...doubt(constant, (s) => `${s ? 'have' : 'has'} the same value in every sample, which no membrane has.`),
+    ...doubt(constant, (s) => `${s ? 'have' : 'has'} the same value in every sample, unlike any membrane.`),
     ...doubt(
       near,
       (s) =>
-        `${s ? 'stay' : 'stays'} within ${nearZero} mV of zero, unlike the other sweeps: ${s ? 'these are' : 'this is'} hardly a membrane potential.`,
+        `${s ? 'stay' : 'stays'} within ${nearZero} mV of zero, unlike the other sweeps: ${s ? 'these are' : 'this is'} probably not a membrane potential.`,
     ),
   ]
 }

@@ -37,10 +37,10 @@ export function timeQuestion({ spikes }: Facts, timing: Timing): Doubt | null {
   const { interval, points, unit, inModelUnits } = timing
   const hertz = 1000 / interval
   const as = unit ? `In ${timeUnitNames[unit]} this is` : 'This is'
-  const asked = unit ? 'Check the unit.' : 'How many samples a second?'
+  const asked = unit ? 'Check the unit.' : 'What is the sampling rate?'
   const about = unit ? 'timeUnit' : 'rate'
   if (!isPossible(hertz)) {
-    const lasts = `${plain(interval * (points - 1), 3)} ms in all`
+    const lasts = `${plain(interval * (points - 1), 3)} ms in total`
     return {
       code: 'RATE_IMPLAUSIBLE',
       about,
@@ -57,7 +57,7 @@ export function timeQuestion({ spikes }: Facts, timing: Timing): Doubt | null {
   return {
     code: 'SPIKES_IMPLAUSIBLE',
     about,
-    text: `${as} ${frequency(hertz)}, and spikes are ${plain(width, 2)} ms wide at half their height, which no neuron’s are. ${asked}`,
+    text: `${as} ${frequency(hertz)}, and spikes are ${plain(width, 2)} ms wide at half their height, unlike those of any neuron. ${asked}`,
     ...offered,
   }
 }
@@ -71,7 +71,7 @@ function durationQuestion(timing: Timing): Pick<Doubt, 'code' | 'text' | 'answer
   if (!offered.answers) return null
   const [found, what] =
     lasts < shortest
-      ? [`${plain(lasts, 3)} ms`, 'shorter than a spike with its surroundings']
+      ? [`${plain(lasts, 3)} ms`, 'shorter than a spike and its afterhyperpolarization']
       : [`${plain(lasts / 3_600_000, 3)} h`, 'longer than a day']
   return {
     code: 'DURATION_IMPLAUSIBLE',

@@ -44,12 +44,12 @@ export function voltageQuestion(facts: Facts, unit: VoltageUnit): Doubt | null {
   const seen = describe(facts, { unit, gain: 1 })
   const text =
     unit === 'none'
-      ? `The file names no unit of voltage, and model units were assumed. The values fit a membrane as an amplifier puts it out: ${describe(facts, others[0])} ${readingText(others[0])}.`
-      : `In ${voltageUnitNames[unit]} this is no membrane potential: ${seen}.`
+      ? `The file gives no unit of voltage, and model units were assumed. The values fit the output of an amplifier: ${describe(facts, others[0])} ${readingText(others[0])}.`
+      : `In ${voltageUnitNames[unit]} this is not a membrane potential: ${seen}.`
   return {
     code: 'VOLTAGE_IMPLAUSIBLE',
     about: 'voltageUnit',
-    text: `${text} Check the unit, and whether an amplifier’s output was recorded.`,
+    text: `${text} Check the unit, and whether the output of an amplifier was recorded.`,
     ...(others.length > 0 && { answers: answersOf(facts, { unit, gain: 1 }, others) }),
   }
 }

@@ -45,7 +45,7 @@ export class SheetPackage {
     if (this.spent <= room) return
     throw new NagumoError(
       'FILE_TOO_LARGE',
-      `${this.file} unpacks to more than is read of a file of its size. Save the trace and its times alone, as CSV or as a sheet of their own.`,
+      `${this.file} decompresses to more than is read from a file of its size. Save only the trace and its times, as CSV or as a separate sheet.`,
     )
   }
 }

@@ -56,7 +56,7 @@ export async function readSheets(
   if (filled.length === 0) {
     throw new NagumoError(
       'FILE_EMPTY',
-      `${name} holds no sheet with anything in it; a time and a voltage column were expected. Save the recording again.`,
+      `${name} has no sheet with data; a time and a voltage column were expected. Save the recording again.`,
     )
   }
   const long = filled.filter((sheet) => sheet.filled >= fewestSamples)
@@ -125,14 +125,14 @@ function doubtsOf({ unvalued, commas }: Sheet): Doubt[] {
     doubts.push({
       code: 'DECIMAL_MARK',
       about: 'decimal',
-      text: `${commas.count === 1 ? 'A cell holds its number' : `${commas.count} cells hold their numbers`} as text, the first ${commas.first}: the comma was read as the decimal mark. Where it separates thousands, turn the text into numbers and save the file again.`,
+      text: `${commas.count === 1 ? 'A cell contains its number' : `${commas.count} cells contain their numbers`} as text, the first ${commas.first}: the comma was read as the decimal mark. If it separates thousands, convert the text to numbers and save the file again.`,
     })
   }
   if (unvalued) {
     doubts.push({
       code: 'CELLS_WITHOUT_VALUE',
       about: 'columns',
-      text: `${unvaluedWords(unvalued)} To have them read, open the file in Excel or LibreOffice and save it.`,
+      text: `${unvaluedWords(unvalued)} To include them, open the file in Excel or LibreOffice and save it.`,
     })
   }
   return doubts
@@ -168,6 +168,6 @@ function otherSheets(read: string, others: readonly string[]): Doubt {
   return {
     code: 'TABLE_CHOSEN',
     about: 'columns',
-    text: `Sheet ${quote(read)} was read; ${list}${more} ${others.length === 1 ? 'holds' : 'hold'} rows, too. To read another sheet, save it as a file of its own.`,
+    text: `Sheet ${quote(read)} was read; ${list}${more} ${others.length === 1 ? 'holds' : 'hold'} rows, too. To read another sheet, save it as a separate file.`,
   }
 }

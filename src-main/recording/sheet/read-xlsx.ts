@@ -19,7 +19,7 @@ interface Workbook {
 /** The sheets of an Excel workbook (.xlsx, .xlsm), following ECMA-376: values as stored, not as displayed. */
 export async function readXlsx(source: SheetPackage): Promise<Sheet[]> {
   const main = (await relationsOf(source, '')).find(({ type }) => type.endsWith('/officeDocument'))?.target
-  if (!main) throw new ZipError('it names no workbook')
+  if (!main) throw new ZipError('it contains no workbook')
   const relations = await relationsOf(source, main)
   const listed: { name: string; id: string }[] = []
   let from1904 = false

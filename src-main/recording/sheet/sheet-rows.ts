@@ -137,7 +137,7 @@ export class SheetRows {
   private tooLarge(): NagumoError {
     return new NagumoError(
       'FILE_TOO_LARGE',
-      `${this.file}: sheet ${this.name} holds more than is read of a sheet. Save the trace and its times alone, as CSV or as a sheet of their own.`,
+      `${this.file}: sheet ${this.name} contains more than is read of a sheet. Save only the trace and its times, as CSV or as a separate sheet.`,
     )
   }
 }

@@ -59,8 +59,8 @@ function textIn(attribute: string | sax.QualifiedAttribute | undefined): string 
 }
 
 function wordsOf(message: string): string {
-  if (/^(Unclosed root tag|Unexpected end)/.test(message)) return 'its XML was cut off'
+  if (/^(Unclosed root tag|Unexpected end)/.test(message)) return 'its XML is truncated'
   if (/^Unmatched closing tag/.test(message)) return 'its XML closes what was not opened'
-  if (/^Max buffer length/.test(message)) return 'a piece of its XML does not end'
+  if (/^Max buffer length/.test(message)) return 'an element of its XML is not closed'
   return 'its XML is not well-formed'
 }

@@ -51,8 +51,8 @@ export async function* textOf(
   } catch (error) {
     throw asZipError(error, (message) =>
       message.includes('unsupported compression')
-        ? `“${name}” is packed in a way that is not supported`
-        : `“${name}” cannot be unpacked`,
+        ? `“${name}” is compressed by a method that is not supported`
+        : `“${name}” cannot be decompressed`,
     )
   }
 }

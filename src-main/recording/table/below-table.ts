@@ -10,7 +10,7 @@ const enoughRows = 16
 /** Doubt about text lines below the last row, and zero bytes at the file’s end. */
 export function belowDoubt(lines: readonly { line: number; text: string }[], zeros: number): Doubt[] {
   if (zeros > 0) {
-    const text = `The file ends in ${zeros} zero ${zeros === 1 ? 'byte' : 'bytes'}, as where it was not written to its end; they were left out.`
+    const text = `The file ends in ${zeros} zero ${zeros === 1 ? 'byte' : 'bytes'}, as if it was not written completely; they were ignored.`
     return [...belowDoubt(lines, 0), { code: 'BELOW_TABLE', about: 'columns', text }]
   }
   if (lines.length === 0) return []
@@ -20,7 +20,7 @@ export function belowDoubt(lines: readonly { line: number; text: string }[], zer
     {
       code: 'BELOW_TABLE',
       about: 'columns',
-      text: `Line ${line} (${quote(text)})${others} left out: below the rows, and no row itself.`,
+      text: `Line ${line} (${quote(text)})${others} skipped: below the rows, and not a row itself.`,
     },
   ]
 }
@@ -52,6 +52,6 @@ export function cutDoubt(line: number, row: readonly string[]): Doubt {
   return {
     code: 'LAST_ROW_CUT',
     about: 'columns',
-    text: `Line ${line}, the last one (${quote(row.join(' '))}), was cut off, and is left out.`,
+    text: `Line ${line}, the last one (${quote(row.join(' '))}), is incomplete and was skipped.`,
   }
 }

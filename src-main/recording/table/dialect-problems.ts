@@ -20,7 +20,7 @@ export function refuseDoubledCommas(
 export function doubledCommas(found: string, name: string): NagumoError {
   return new NagumoError(
     'COLUMN_COUNT',
-    `${name}: ${found} Commas seem to be both separator and decimal mark. Export with semicolons or tabs between the columns.`,
+    `${name}: ${found} Commas seem to be both the separator and the decimal mark. Export with semicolons or tabs between the columns.`,
   )
 }
 
@@ -45,7 +45,7 @@ export function noNumbers(lines: string[], name: string): NagumoError {
   if (at < 0) {
     return new NagumoError(
       'FILE_EMPTY',
-      `${name} holds only comments; a table with a time and a voltage column was expected. Export the recording again.`,
+      `${name} contains only comments; a table with a time and a voltage column was expected. Export the recording again.`,
     )
   }
   const rows = lines.filter((line) => !isSkipped(line, 1)).length
@@ -57,6 +57,6 @@ export function noNumbers(lines: string[], name: string): NagumoError {
   }
   return new NagumoError(
     'CELL_NOT_A_NUMBER',
-    `${name} holds no numbers; a table with a time and a voltage column was expected. Line ${at + 1}, column 1: found ${quote(lines[at])}. Export the trace as CSV or text, one sample a line.`,
+    `${name} contains no numbers; a table with a time and a voltage column was expected. Line ${at + 1}, column 1: found ${quote(lines[at])}. Export the trace as CSV or text, one sample a line.`,
   )
 }

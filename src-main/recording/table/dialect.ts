@@ -67,7 +67,7 @@ export function findDialect(
   if (lines.every((line) => line.trim() === '')) {
     throw new NagumoError(
       'FILE_EMPTY',
-      `${name} holds only blank lines; a table with a time and a voltage column was expected. Export the recording again.`,
+      `${name} contains only blank lines; a table with a time and a voltage column was expected. Export the recording again.`,
     )
   }
   const ways = candidates.filter(

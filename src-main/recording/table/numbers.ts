@@ -79,7 +79,7 @@ export function whyNoNumber(cell: string, decimal: DecimalMark): string {
   const text = cell.trim()
   if (text === '') return ''
   if (isMissing(text)) return 'a missing value'
-  if (/^[+-]?inf(inity)?$/i.test(text)) return 'no finite number'
+  if (/^[+-]?inf(inity)?$/i.test(text)) return 'not a finite number'
   if (/^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}/.test(text)) return 'a date'
   if (/^\d{1,2}:\d{2}/.test(text)) return 'a time of day'
   if (/^[+-]?\d{1,3}([.,'\u00a0\u202f ]\d{3})+([.,]\d+)?$/.test(text)) return 'a thousands separator?'

@@ -29,10 +29,10 @@ export function refuseBinary(head: Uint8Array, wide: boolean, name: string): voi
     )
   }
   if (binary) {
-    const where = zero >= 0 ? `byte ${zero + 1} is zero` : 'many of its bytes are no characters'
+    const where = zero >= 0 ? `byte ${zero + 1} is zero` : 'many of its bytes are not characters'
     throw new NagumoError(
       'FILE_BINARY',
-      `${name} is a binary file (${where}) of no format that is known; a recording or a text table of numbers was expected. ${asText}`,
+      `${name} is a binary file (${where}) of an unknown format; a recording or a text table of numbers was expected. ${asText}`,
     )
   }
 }

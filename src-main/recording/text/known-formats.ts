@@ -17,7 +17,7 @@ const dempster = 'In WinWCP or WinEDR, export it as Axon (ABF) or as ASCII text,
 const igor =
   'In Igor Pro, save the waves as Igor binary (.ibw), as Igor text (.itx) or as delimited text, and open that.'
 const outside =
-  'Such files hold what was recorded outside of cells. A membrane potential recorded in current clamp is needed.'
+  'Such files contain extracellular recordings. A membrane potential recorded in current clamp is needed.'
 
 export const packedIgor = { what: 'a packed experiment of Igor Pro (.pxp)', remedy: igor }
 export const numpyArchive = { what: 'an archive of NumPy arrays (.npz)', remedy: python }
@@ -81,14 +81,12 @@ export const knownFormats: readonly KnownFormat[] = [
   {
     magic: '0       ',
     what: 'an EDF recording',
-    remedy:
-      'Export it as text or CSV from the program that recorded it (EDFbrowser does, too), and open that.',
+    remedy: 'Export it as text or CSV from the recording program or EDFbrowser, and open that.',
   },
   {
     magic: '\xffBIOSEMI',
     what: 'a BDF recording',
-    remedy:
-      'Export it as text or CSV from the program that recorded it (EDFbrowser does, too), and open that.',
+    remedy: 'Export it as text or CSV from the recording program or EDFbrowser, and open that.',
   },
   { magic: '######## Neuralynx', what: 'a Neuralynx recording', remedy: outside },
   ...['NEURALEV', 'NEURALCD', 'NEURALSG', 'BRSMPGRP'].map((magic) => ({
@@ -103,7 +101,7 @@ export const knownFormats: readonly KnownFormat[] = [
   ...['\x80\x02', '\x80\x03', '\x80\x04', '\x80\x05'].map((magic) => ({
     magic,
     what: 'a Python pickle',
-    remedy: `Pickles are programs and are never opened. ${python}`,
+    remedy: `Pickles can run code and are never opened. ${python}`,
   })),
   {
     magic: '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1',
@@ -142,7 +140,7 @@ export const knownEndings: readonly { ending: RegExp; what: string; remedy: stri
   },
   {
     ending: /\.(ibw|bwav)$/i,
-    what: 'an Igor binary wave that is damaged or of a version that is not known',
+    what: 'an Igor binary wave that is damaged or of an unknown version',
     remedy: igor,
   },
   {
@@ -157,7 +155,7 @@ export const knownEndings: readonly { ending: RegExp; what: string; remedy: stri
 export const knownTexts: readonly { start: RegExp; what: string; remedy: string }[] = [
   {
     start: /^version https:\/\/git-lfs\.github\.com\/spec\//,
-    what: 'a pointer of Git LFS, which stands for a file that was not fetched',
+    what: 'a Git LFS pointer to a file that was not fetched',
     remedy: 'Fetch the file itself with “git lfs pull”, or download it from its page, and open that.',
   },
   {

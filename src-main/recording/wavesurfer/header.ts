@@ -42,11 +42,11 @@ export function readHeader(file: Hdf5File, root: readonly string[]): WavesurferH
     names.map((name) => `/header/${name}`).find((path) => file.kind(path) === 'dataset')
   const scalesAt = first(['AIChannelScales', 'Acquisition/AnalogChannelScales', 'Acquisition/ChannelScales'])
   const coefficientsAt = first(['AIScalingCoefficients', 'Acquisition/AnalogScalingCoefficients'])
-  if (!scalesAt || !coefficientsAt) return 'it has no scales of its channels'
+  if (!scalesAt || !coefficientsAt) return 'it has no channel scales'
   const scales = numbersOf(file, scalesAt)
   const activeAt = first(['IsAIChannelActive', 'Acquisition/IsAnalogChannelActive'])
   const active = activeAt ? numbersOf(file, activeAt) : scales.map(() => 1)
-  if (active.length !== scales.length) return 'it does not say which channels were active'
+  if (active.length !== scales.length) return 'it does not give the active channels'
   const texts = (...names: string[]): string[] => {
     const path = first(names)
     return path ? file.words(path) : []

@@ -54,7 +54,7 @@ export function readWavesurfer(
   if (total > room) {
     throw new NagumoError(
       'FILE_TOO_LARGE',
-      `${name} holds ${plain(total / 1e6, 3)} million samples, where at most ${plain(room / 1e6, 3)} million are read of a file of its size. Save fewer sweeps, or a lower sampling rate.`,
+      `${name} holds ${plain(total / 1e6, 3)} million samples, while at most ${plain(room / 1e6, 3)} million are read of a file of its size. Save fewer sweeps, or a lower sampling rate.`,
     )
   }
   const longest = Math.max(...points)
@@ -86,7 +86,7 @@ export function readWavesurfer(
         { conclusion: `${version}: ${lengthsInWords(points)}`, because: 'the file’s header' },
         {
           conclusion: `Time: ${frequency(rate)}; each sweep starts at 0`,
-          because: `the header gives ${plain(samplingInterval * 1000)} µs from sample to sample`,
+          because: `the header gives ${plain(samplingInterval * 1000)} µs between samples`,
         },
         voltageEvidence(channels, plan),
         ...plan.evidence,
@@ -109,7 +109,7 @@ function lengthOf(file: Hdf5File, sweep: string, channels: number): number | str
     return `${sweep} has no analogScans`
   const { size, numbers, chunkBytes, unknownFilters, virtual } = file.shape(path)
   if (!numbers || size.length !== 2 || size[0] !== channels)
-    return `${sweep} holds ${size.join(' × ')} values, where ${channels} channels were active`
+    return `${sweep} holds ${size.join(' × ')} values, while ${channels} channels were active`
   if (unknownFilters.length > 0 || virtual || chunkBytes > mostChunkBytes)
     return `${sweep} is stored in a way that is not supported`
   return size[1]

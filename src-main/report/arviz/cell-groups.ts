@@ -29,8 +29,8 @@ export function cellGroups(report: CellReport, common: Attributes): DataGroup[] 
       attributes: common,
       coordinates: [sweepsOf(features)],
       variables: [
-        sweepVariable(features, 'spikes', 'spikes', 'spikes while the current lasts', '1'),
-        sweepVariable(features, 'rate', 'rate', 'spikes over the length of the stimulus', 'Hz'),
+        sweepVariable(features, 'spikes', 'spikes', 'spikes during the current', '1'),
+        sweepVariable(features, 'rate', 'rate', 'spikes divided by the duration of the stimulus', 'Hz'),
       ],
     },
     features.sweeps.length > 0 && {
@@ -44,7 +44,7 @@ export function cellGroups(report: CellReport, common: Attributes): DataGroup[] 
       attributes: {
         ...common,
         about:
-          'The membrane’s posterior in five numbers: mean, sd and the quantiles 0.05, 0.5 and 0.95. The report keeps no draws of it.',
+          'The membrane’s posterior in five numbers: mean, sd and the quantiles 0.05, 0.5 and 0.95. The report does not store its draws.',
         ...(membrane?.range && {
           measured_from_mV: membrane.range.from,
           measured_to_mV: membrane.range.to,
@@ -65,7 +65,7 @@ export function cellGroups(report: CellReport, common: Attributes): DataGroup[] 
 type Features = CellReport['features']
 
 function sweepsOf({ sweeps }: Features) {
-  const attributes = { long_name: 'place of the sweep in the recording, from 0', units: '1' }
+  const attributes = { long_name: 'index of the sweep in the recording, from 0', units: '1' }
   return { name: 'sweep', values: sweeps.map(({ sweep }) => sweep), attributes }
 }
 

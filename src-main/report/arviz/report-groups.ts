@@ -30,7 +30,7 @@ export function reportGroups(report: Report, common: Attributes): DataGroup[] {
       attributes: {
         ...common,
         about:
-          'Recordings drawn from the posterior, noise included. Their draws are numbered by themselves: they are some of the posterior’s, spread over all of it.',
+          'Recordings drawn from the posterior, noise included. Their draws have their own numbering: they are an evenly spaced subset of the posterior draws.',
       },
     },
     report.fit.u.q50.length > 0 && {
@@ -63,8 +63,8 @@ export function inRandomOrder<T>(draws: readonly T[]): T[] {
 function aboutDraws({ diagnostics }: Report): Attributes {
   return {
     sampling: diagnostics.mcmc?.converged
-      ? 'Differential evolution MCMC; draws of all its chains, pooled into one.'
-      : 'Importance sampling from the network’s proposal; systematic resampling to equal weights. One chain, in random order: R-hat and the effective sample size of a chain say nothing here; the one of the weights is an attribute.',
+      ? 'Differential evolution MCMC; the draws of all chains, pooled into one.'
+      : 'Importance sampling from the network’s proposal; systematic resampling to equal weights. One chain, in random order: R-hat and the effective sample size of a chain do not apply; that of the weights is an attribute.',
   }
 }
 
@@ -137,7 +137,7 @@ function statistics({ diagnostics: { rounds } }: Report): Omit<DataGroup, 'attri
         ? [
             of(
               'round_draws',
-              'draws weighed in a round of importance sampling',
+              'draws weighted in a round of importance sampling',
               rounds.map((one) => one.draws),
             ),
             of(

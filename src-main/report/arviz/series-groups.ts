@@ -17,7 +17,7 @@ export function seriesGroups(series: Series, common: Attributes): DataGroup[] {
     windows.some(({ draws }) => draws) && { ...posterior(series), attributes: { ...common, ...aboutDraws } },
     features.length > 0 && {
       name: 'observed_data',
-      attributes: { ...common, about: 'Features of the recording in each window, without any model.' },
+      attributes: { ...common, about: 'Features of the recording in each window, without a model.' },
       coordinates: [windowsOf(windows)],
       variables: features,
     },
@@ -40,7 +40,7 @@ export function seriesGroups(series: Series, common: Attributes): DataGroup[] {
 
 const aboutDraws = {
   about:
-    'Each window was estimated by itself: draws of one number in two windows do not belong together. Draws of equal weight, as one chain, in random order: R-hat and the effective sample size of a chain say nothing here.',
+    'Each window was estimated separately: draws with the same number in two windows are unrelated. Draws of equal weight, as one chain, in random order: R-hat and the effective sample size of a chain do not apply.',
 }
 
 /** Window numbers from 0: those of `nagumo estimate --over-time` less 1. Their limits are in constant_data. */
@@ -48,7 +48,7 @@ function windowsOf(windows: readonly SeriesWindow[]): Coordinate {
   return {
     name: 'window',
     values: windows.map(({ index }) => index),
-    attributes: { long_name: 'place of the window in the series, from 0', units: '1' },
+    attributes: { long_name: 'index of the window in the series, from 0', units: '1' },
   }
 }
 
@@ -88,7 +88,7 @@ function featureVariables(windows: readonly SeriesWindow[]): Variable[] {
 function aboutWindows(windows: readonly SeriesWindow[]): Variable[] {
   const verdict = ofWindows(
     'verdict',
-    'how far the estimate can be relied on; NaN where there is none',
+    'reliability of the estimate; NaN where there is none',
     '1',
     windows.map(({ level }) => (level === null ? Number.NaN : levels.indexOf(level))),
   )

@@ -30,7 +30,7 @@ export function documentOfCell(report: CellReport): ReportDocument {
       ...doubtBlocks(doubts),
       ...section('Injected current', [
         paragraph(
-          `${protocol.text.replace(/\.$/, '')}${protocol.from === 'stated' ? ', as it was stated' : ''}.`,
+          `${protocol.text.replace(/\.$/, '')}${protocol.from === 'stated' ? ', as stated by hand' : ''}.`,
         ),
       ]),
       ...(membrane ? membraneBlocks(membrane) : []),
@@ -47,12 +47,12 @@ export function documentOfCell(report: CellReport): ReportDocument {
 
 function membraneBlocks({ parameters, range, level }: NonNullable<CellReport['membrane']>): Block[] {
   if (parameters.length === 0)
-    return section('Membrane', [paragraph('No parameters: the reasons stand above.')])
+    return section('Membrane', [paragraph('No parameters; the reasons are given above.')])
   return section('Membrane', [
     ...(range
       ? [
           paragraph(
-            `Measured from ${fixed(range.from, 0)} to ${fixed(range.to, 0)} mV; it need not hold beyond.`,
+            `Measured from ${fixed(range.from, 0)} to ${fixed(range.to, 0)} mV; extrapolation beyond is not tested.`,
           ),
         ]
       : []),
@@ -65,7 +65,7 @@ function gifBlocks({ parameters, level }: NonNullable<CellReport['gif']>): Block
   return section('Spikes, integrate-and-fire', [
     ...(level !== 'unreliable' && parameters.length > 0
       ? [cellParameterTable('Spikes', parameters, level), ...list(parameters.map(meaningOf))]
-      : [paragraph('No parameters: the reasons stand above.')]),
+      : [paragraph('No parameters; the reasons are given above.')]),
   ])
 }
 

@@ -49,7 +49,7 @@ export function provenanceSection(
     [kind, `${id}, ${createdAt}`],
   ]
   return section('Provenance', [
-    table('Where the numbers come from', ['what', 'value'], rows),
+    table('Origin of the numbers', ['what', 'value'], rows),
     ...(own.below ?? []),
   ])
 }

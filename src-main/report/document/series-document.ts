@@ -72,7 +72,7 @@ function courseBlocks({ windows, plan, parameters, recording }: Series): Block[]
     ...courses.map(({ name, of }) =>
       plot(
         `course-${name}`,
-        `${of.symbol}${of.unit ? ` (${of.unit})` : ''}, ${of.label}: medians with 90 % intervals; open grey where not reliable, hatched where silent or left out.`,
+        `${of.symbol}${of.unit ? ` (${of.unit})` : ''}, ${of.label}: medians with 90 % intervals; open grey if not reliable, hatched if silent or excluded.`,
         describeCourse(parts, of),
         courseSpec(parts, of),
         170,
@@ -80,7 +80,7 @@ function courseBlocks({ windows, plan, parameters, recording }: Series): Block[]
     ),
     plot(
       'rate',
-      'Recorded spikes a second, without any model.',
+      'Recorded spikes per second, without a model.',
       'Recorded firing rate of each window, Hz.',
       rateSpec(parts),
       150,
@@ -88,7 +88,7 @@ function courseBlocks({ windows, plan, parameters, recording }: Series): Block[]
     ...(others.length > 0
       ? [
           quiet(
-            `${others.map(({ symbol, meaning }) => `${symbol} (${meaning})`).join(', ')}: ${others.length === 1 ? 'it begins' : 'they begin'} anew in each window and ${others.length === 1 ? 'has' : 'have'} no course over time.`,
+            `${others.map(({ symbol, meaning }) => `${symbol} (${meaning})`).join(', ')}: ${others.length === 1 ? 'it is estimated' : 'they are estimated'} separately in each window and ${others.length === 1 ? 'has' : 'have'} no time course.`,
           ),
         ]
       : []),
@@ -106,7 +106,7 @@ function provenanceBlocks(series: Series): Block[] {
         ['Stretch', windowText(plan)],
         ['Conditioning', steps || 'none'],
       ],
-      prior: [['Prior', appliedPrior ? `“${appliedPrior.name}”` : 'that of the model']],
+      prior: [['Prior', appliedPrior ? `“${appliedPrior.name}”` : 'the model’s prior']],
       below: appliedPriorTable(appliedPrior),
     },
   )

@@ -35,7 +35,7 @@ export const journalPresets: readonly JournalPreset[] = [
     minFontSizePt: 5,
     maxFontSizePt: 7,
     source:
-      'Nature research figure guide, “Building and exporting figure panels”; read there. It asks for text of 5–7 pt.',
+      'Nature research figure guide, “Building and exporting figure panels”, checked. It asks for text of 5–7 pt.',
   },
   {
     id: 'j-neurosci',
@@ -47,7 +47,7 @@ export const journalPresets: readonly JournalPreset[] = [
     minFontSizePt: 8,
     maxFontSizePt: 12,
     source:
-      'Journal of Neuroscience, “Illustrations” of its information for authors; read there. It asks for text of 8–12 pt.',
+      'Journal of Neuroscience, “Illustrations” in the information for authors, checked. It asks for text of 8–12 pt.',
   },
   {
     id: 'pnas',
@@ -58,7 +58,7 @@ export const journalPresets: readonly JournalPreset[] = [
     maxHeight: 225,
     minFontSizePt: 6,
     maxFontSizePt: null,
-    source: 'PNAS, digital art guidelines; as commonly quoted, not read there. Check them before you submit.',
+    source: 'PNAS, digital art guidelines; as commonly quoted, not checked. Check them before you submit.',
   },
   {
     id: 'elsevier',
@@ -70,7 +70,7 @@ export const journalPresets: readonly JournalPreset[] = [
     minFontSizePt: 7,
     maxFontSizePt: null,
     source:
-      'Elsevier, “Sizing of artwork”: text of 7 pt read there, the widths as commonly quoted. Check the journal’s own guide.',
+      'Elsevier, “Sizing of artwork”: text of 7 pt checked, the widths as commonly quoted. Check the journal’s own guide.',
   },
 ]
 

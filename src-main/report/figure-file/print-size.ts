@@ -33,7 +33,7 @@ export function drawnWidth({ widthMm, fontSizePt }: PrintSize): number {
     const narrowest = Math.ceil((widthMm * figureLimits.leastWidth) / width)
     throw new NagumoError(
       'USAGE',
-      `In a figure of ${widthMm} mm, text of ${fontSizePt} pt leaves no room for a plot. Make the figure at least ${narrowest} mm wide, or the text at most ${largest} pt.`,
+      `In a figure of ${widthMm} mm, text of ${fontSizePt} pt leaves no space for a plot. Make the figure at least ${narrowest} mm wide, or the text at most ${largest} pt.`,
     )
   }
   return width
@@ -52,7 +52,7 @@ export function pixelWidth(widthMm: number, dpi: number, heightOverWidth: number
     const fitting = Math.floor(dpi * Math.sqrt(figureLimits.pixels / (width * height)))
     throw new NagumoError(
       'USAGE',
-      `A PNG of ${widthMm} mm at ${dpi} dpi would have ${width} × ${height} pixels; at most ${figureLimits.pixels / 1e6} million can be drawn. Ask for at most ${fitting} dpi, or take PDF or SVG, which are sharp at any size.`,
+      `A PNG of ${widthMm} mm at ${dpi} dpi would have ${width} × ${height} pixels; at most ${figureLimits.pixels / 1e6} million can be drawn. Choose at most ${fitting} dpi, or use PDF or SVG, which are sharp at any size.`,
     )
   }
   return width
@@ -60,5 +60,5 @@ export function pixelWidth(widthMm: number, dpi: number, heightOverWidth: number
 
 function within(what: string, value: number, { from, to }: { from: number; to: number }, unit: string): void {
   if (value >= from && value <= to) return
-  throw new NagumoError('USAGE', `${what} is ${from} to ${to} ${unit}; it was ${value}.`)
+  throw new NagumoError('USAGE', `${what} is ${from} to ${to} ${unit}; found ${value}.`)
 }

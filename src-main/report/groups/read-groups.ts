@@ -44,7 +44,7 @@ export function readGroups(text: string, name: string): GroupRow[] {
     if (empty !== undefined)
       throw new NagumoError(
         'GROUPS_UNFIT',
-        `${name}, row ${k + 2}: the ${empty} is empty. Write it there, or take the row out.`,
+        `${name}, row ${k + 2}: the ${empty} is empty. Fill it in, or remove the row.`,
       )
     const sweep = head.includes('sweep') ? of(row, 'sweep') : ''
     return {
@@ -61,7 +61,7 @@ export function readGroups(text: string, name: string): GroupRow[] {
     if (before !== undefined)
       throw new NagumoError(
         'GROUPS_UNFIT',
-        `${name}, rows ${before + 2} and ${k + 2}: ${recording}${sweep === undefined ? '' : `, ${sweep}`} is there twice. A recording belongs to one cell and one condition; where its sweeps differ, name them in a column “sweep”.`,
+        `${name}, rows ${before + 2} and ${k + 2}: ${recording}${sweep === undefined ? '' : `, ${sweep}`} occurs twice. A recording belongs to one cell and one condition; if its sweeps differ, add a column “sweep”.`,
       )
     seen.set(key, k)
   })

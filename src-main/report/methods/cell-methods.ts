@@ -8,7 +8,7 @@ export function methodsOfCell(report: CellReport): Methods {
   const { recording, protocol, program, membrane, gif, features, seed } = report
   return methodsBy((cite) => [
     `${counted(features.sweeps.length, 'sweep')} in current clamp of the recording “${recording.name}” ${features.sweeps.length === 1 ? 'was' : 'were'} analysed together with Nagumo ${program.version}.`,
-    `The injected current was ${protocol.from === 'file' ? 'that of the file' : 'stated by the experimenter'}: ${protocol.text.replace(/\.$/, '')}.`,
+    `The injected current was ${protocol.from === 'file' ? 'read from the file' : 'given by the experimenter'}: ${protocol.text.replace(/\.$/, '')}.`,
     'Features were measured on each sweep; those of the cell have Student’s 90 % intervals over its sweeps where three or more give a value.',
     ...(membrane ? membraneSentences(membrane) : []),
     ...(gif ? gifSentences(gif, cite) : []),
@@ -30,7 +30,7 @@ function gifSentences({ parameters, heldOut, headline }: GifResult, cite: Cite):
   const fitted = `A generalized integrate-and-fire neuron (after Pozzorini et al. ${cite('pozzorini2015')})`
   const held = heldOut
     ? [
-        `Even sweeps predicted odd ones and odd ones even ones${heldOut.ksP === null ? '' : `; intervals were tested by time rescaling ${cite('brown2002')}`}.`,
+        `In cross-validation, fits to the even sweeps predicted the odd ones and vice versa${heldOut.ksP === null ? '' : `; intervals were tested by time rescaling ${cite('brown2002')}`}.`,
       ]
     : []
   if (parameters.length === 0)

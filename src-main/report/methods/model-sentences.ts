@@ -25,7 +25,7 @@ export function forwardSentences(
       cycle,
     ),
     noiseSentence(forward.noise, cite),
-    ...(assumed.length > 0 ? [`Taken as known: ${givenText(assumed)}.`] : []),
+    ...(assumed.length > 0 ? [`Assumed constants: ${givenText(assumed)}.`] : []),
   ]
 }
 
@@ -77,7 +77,7 @@ function observableSentence(
       return `Its spike cycle was compared with the mean${of}, aligned where the potential rises through a level halfway between trough and peak: with the logarithm of the mean interspike interval and with the mean potential at fixed places along the cycle.`
     }
     default:
-      return `What was compared: ${observable.name}.`
+      return `Data that were compared: ${observable.name}.`
   }
 }
 
@@ -106,7 +106,7 @@ export function noisesSentence({ noises, forward }: Report, cite: Cite): string 
   const names = listed(noises.compared.map(({ name }) => name))
   const compared = noises.compared.filter(({ logFactor }) => logFactor !== null)
   if (compared.length < 2)
-    return `The noise models ${names} were to be compared by their evidence, which importance sampling did not give for at least two of them.`
+    return `The noise models ${names} could not be compared by their evidence, because importance sampling converged for fewer than two of them.`
   const decided = noises.decided
     ? `; ${forward?.noise.name ?? 'the one reported'} was favoured by a Bayes factor above 20`
     : '; no Bayes factor against each other one was above 20'
@@ -128,7 +128,7 @@ export function priorSentence({ appliedPrior, diagnostics, model, parameters }: 
     network: 'applied by importance weights',
   }[diagnostics.start ?? 'network']
   const list = said.length > 0 ? `: ${said.join('; ')}` : ''
-  return `In place of the model’s own, the prior “${appliedPrior.name}” was ${how}${list}.`
+  return `In place of the model’s prior, the prior “${appliedPrior.name}” was ${how}${list}.`
 }
 
 /** “a, b and c”. */

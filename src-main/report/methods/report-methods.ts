@@ -21,7 +21,7 @@ export function methodsOfReport(report: Report): Methods {
     verdict.reasons.length > 0 &&
       `${counted(verdict.reasons.length, 'automatic check')} of the recording, the fit and the sampler ${verdict.reasons.length === 1 ? 'was' : 'were'} made; the verdict was “${levelWords[verdict.level]}”.`,
     features &&
-      'Features of spikes and of the subthreshold potential were measured on the same stretch without a model.',
+      'Features of spikes and of the subthreshold potential were measured in the same window, without a model.',
     `The model file had the checksum (SHA-256) ${model.checksum}; the seed was ${seed}.`,
   ])
 }

@@ -9,7 +9,7 @@ export function samplingSentences(report: Report, cite: Cite): string[] {
   const { diagnostics: d, crossCheck, draws } = report
   if (d.simulations === 0 && d.rounds.length === 0) {
     return [
-      `A neural network trained on simulations of the model gave the posterior, which no likelihood corrected; ${whole(draws.length)} draws of it are reported.`,
+      `The posterior is that of a neural network trained on simulations of the model, without correction by the likelihood; ${whole(draws.length)} of its draws are reported.`,
     ]
   }
   return [
@@ -17,7 +17,7 @@ export function samplingSentences(report: Report, cite: Cite): string[] {
     weighingSentence(d, cite),
     ...mcmcSentences(d, cite),
     ...(d.mcmc?.converged ? [] : [reliabilitySentence(d, cite)]),
-    `Estimates are posterior medians with central 90 % intervals${draws.length > 0 ? `; ${whole(draws.length)} draws of equal weight are kept` : ''}.`,
+    `Estimates are posterior medians with central 90 % intervals${draws.length > 0 ? `; ${whole(draws.length)} draws of equal weight are stored` : ''}.`,
     ...(crossCheck ? [crossCheckSentence(crossCheck, cite)] : []),
   ]
 }
@@ -25,12 +25,12 @@ export function samplingSentences(report: Report, cite: Cite): string[] {
 function startSentence({ diagnostics, model, appliedPrior }: Report, cite: Cite): string {
   const { start } = diagnostics
   if (start === 'search' || (start === undefined && model.reads?.length === 0))
-    return 'Sampling started from a search for where the posterior lies, without a neural network.'
+    return 'Sampling started from a search for the region of high posterior density, without a neural network.'
   const of = `A neural network trained on simulations (model “${model.name}”)`
   if (start === 'translated')
-    return `${of} proposed a posterior under the prior that it had learned, which was translated into the parameters of the prior “${appliedPrior?.name ?? ''}” ${cite('dax2023')}.`
+    return `${of} proposed a posterior under its training prior, which was converted to the parameters of the prior “${appliedPrior?.name ?? ''}” ${cite('dax2023')}.`
   if (model.reads && model.reads.length > 0)
-    return `${of} gave one value for each of ${model.reads.join(', ')} ${cite('rudi2022')}; a distribution about it, as wide as its errors in tests, was the first proposal.`
+    return `${of} gave point estimates of ${model.reads.join(', ')} ${cite('rudi2022')}; a distribution centred on them, as wide as their errors in tests, was the first proposal.`
   return `${of} proposed a posterior, whose draws were weighted by the likelihood ${cite('dax2023')}.`
 }
 
@@ -47,8 +47,8 @@ function mcmcSentences({ mcmc, simulations }: Diagnostics, cite: Cite): string[]
   const found = `largest R̂ ${fixed(rHat, 3)}, smallest effective sample size ${whole(Math.min(bulkEss, tailEss))} ${cite('vehtari2021')}`
   return [
     converged
-      ? `Since too few of these draws counted, ${by} took over from where they lay; it converged (${found}), and the reported draws are its own.`
-      : `Since too few of these draws counted, ${by} was started from where they lay; it did not converge (${found}), and its draws were not used.`,
+      ? `Because their effective sample size was too small, ${by} was started from these draws; it converged (${found}), and its draws are reported.`
+      : `Because their effective sample size was too small, ${by} was started from these draws; it did not converge (${found}), and its draws were not used.`,
   ]
 }
 
@@ -60,7 +60,7 @@ function crossCheckSentence(found: NonNullable<Report['crossCheck']>, cite: Cite
   const ended = {
     agree: 'agreed with the reported posterior',
     differ: 'differed from the reported posterior',
-    notConverged: 'did not converge, so that nothing can be said',
+    notConverged: 'did not converge, so the comparison is undecided',
   }[found.agreement]
   return `As a check, the posterior was sampled again by differential evolution MCMC ${cite('terBraak2008')} (${found.chains} chains, ${whole(found.evaluations)} model runs), which ${ended}.`
 }

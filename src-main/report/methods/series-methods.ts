@@ -21,7 +21,7 @@ export function methodsOfSeries(series: Series): Methods {
       `Only ${counted(windows.length, 'window')} of them ${windows.length === 1 ? 'was' : 'were'} estimated.`,
     conditioningSentence(r.conditioning, r.voltageUnit),
     estimated.length > 0 &&
-      `Each window was estimated by itself with the model “${model.name}”${rescaledText(series)}.`,
+      `Each window was estimated separately with the model “${model.name}”${rescaledText(series)}.`,
     ...(estimated.length > 0
       ? forwardSentences(
           { forward: forward ?? null, parameters: parameters.map(({ name }) => ({ name })), assumed: [] },
@@ -30,7 +30,7 @@ export function methodsOfSeries(series: Series): Methods {
       : []),
     ...(estimated.length > 0 ? samplingSentences(estimated, cite) : []),
     appliedPrior &&
-      `In place of the model’s own, the prior “${appliedPrior.name}” was applied (${priorRows(appliedPrior)
+      `In place of the model’s prior, the prior “${appliedPrior.name}” was applied (${priorRows(appliedPrior)
         .map(([name, text]) => `${name}: ${text}`)
         .join('; ')}).`,
     sizes.length > 0 &&
@@ -39,9 +39,9 @@ export function methodsOfSeries(series: Series): Methods {
       `Of ${counted(windows.length, 'window')} ${trusted.length} had a reliable estimate, ${estimated.length - trusted.length} did not, and ${windows.length - estimated.length} ${windows.length - estimated.length === 1 ? 'was' : 'were'} silent or left out.`,
     changes.tested.length >= 2 &&
       changes.parameters.length > 0 &&
-      `Changes were looked for in ${changes.tested.length} reliable windows that do not overlap, each posterior taken for a normal distribution: that all values are equal (χ²), and that a straight line through them has no slope; p values are multiplied by the number of tests (Bonferroni), and a change is told below 0.01.`,
+      `Changes were tested in ${changes.tested.length} reliable, non-overlapping windows, with each posterior approximated by a normal distribution: equality of all values (χ²), and zero slope of a straight line through them; p values are multiplied by the number of tests (Bonferroni), and a change is reported below 0.01.`,
     'Estimates are posterior medians with central 90 % intervals.',
-    `The model file had the checksum (SHA-256) ${model.checksum}; the seed was ${seed}, from which each window’s own was drawn.`,
+    `The model file had the checksum (SHA-256) ${model.checksum}; the seed was ${seed}, from which the seed of each window was derived.`,
   ])
 }
 
@@ -74,7 +74,7 @@ function samplingSentences(estimated: readonly SeriesWindow[], cite: Cite): stri
   return [
     ...(alone > 0
       ? [
-          `A neural network trained on simulations of the model gave the posterior ${of(alone)}, which no likelihood corrected.`,
+          `The posterior ${of(alone)} is that of a neural network trained on simulations of the model, without correction by the likelihood.`,
         ]
       : []),
     ...(weighed > 0
@@ -84,15 +84,17 @@ function samplingSentences(estimated: readonly SeriesWindow[], cite: Cite): stri
       : []),
     ...(proposed > 0
       ? [
-          `Sampling started from what a neural network trained on simulations proposed ${of(proposed)} ${cite('dax2023')}.`,
+          `Sampling started from the proposal of a neural network trained on simulations ${of(proposed)} ${cite('dax2023')}.`,
         ]
       : []),
     ...(searched > 0
-      ? [`Sampling started from a search for where the posterior lies, without a network, ${of(searched)}.`]
+      ? [
+          `Sampling started from a search for the region of high posterior density, without a network, ${of(searched)}.`,
+        ]
       : []),
     ...(mcmc > 0
       ? [
-          `Where too few of these draws counted, differential evolution MCMC ${cite('terBraak2008')} took over, ${of(mcmc)}.`,
+          `Where the effective sample size was too small, the reported draws are those of differential evolution MCMC ${cite('terBraak2008')} (${of(mcmc)}).`,
         ]
       : []),
   ]

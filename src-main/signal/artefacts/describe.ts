@@ -43,7 +43,7 @@ export function describeArtefacts(
       count === 0
         ? null
         : {
-            text: `The recording is clipped: ${percent(share)} of its samples are held ${where}. What lay beyond is lost.`,
+            text: `The recording is clipped: ${percent(share)} of its samples are held ${where}. Values beyond are lost.`,
             number: `${count} of ${last - first} samples held`,
             share,
           },
@@ -57,5 +57,5 @@ function straysText(inside: readonly { from: number; to: number }[], places: rea
     places.length < inside.length ? `the first at ${places.join(', ')} ms` : `at ${places.join(', ')} ms`
   const [excursions, are] =
     inside.length === 1 ? ['One excursion', 'is'] : [`${inside.length} excursions`, 'are']
-  return `${excursions} (${at}) ${are} no neuron’s, but too far or too steep, as stimulation or switching makes them: ${all} taken as missing.`
+  return `${excursions} (${at}) ${are} too large or too steep for a neuron, like artefacts of stimulation or switching: ${all} treated as missing.`
 }

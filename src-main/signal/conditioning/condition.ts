@@ -40,7 +40,7 @@ export function condition(
 ): { samples: Float64Array; texts: string[] } {
   const texts: string[] = []
   let { samples } = sweep
-  if (steps.length > 0) refuseUneven(sweep, 'Filters and baselines', 'Take the steps of conditioning away.')
+  if (steps.length > 0) refuseUneven(sweep, 'Filters and baselines', 'Remove the conditioning steps.')
   for (const step of steps) {
     const done = remembered({ ...sweep, samples }, step)
     samples = done.samples
@@ -94,7 +94,7 @@ function applyDetrend(sweep: Sweep, step: { from?: number | undefined; to?: numb
   if (to - from < 2) {
     throw new NagumoError(
       'CONDITIONING_INVALID',
-      `A straight line needs a stretch of the recording, from ${plain(start)} to ${plain(start + samples.length * samplingInterval)} ms; found ${plain(step.from ?? start)} to ${plain(step.to ?? start)} ms. Choose a stretch inside, or none for the whole sweep.`,
+      `A straight line needs a section of the recording, from ${plain(start)} to ${plain(start + samples.length * samplingInterval)} ms; found ${plain(step.from ?? start)} to ${plain(step.to ?? start)} ms. Choose a section inside, or none for the whole sweep.`,
     )
   }
   const done = detrend(samples, from, to)
@@ -103,7 +103,7 @@ function applyDetrend(sweep: Sweep, step: { from?: number | undefined; to?: numb
   const stretch = `${ms(start + from * samplingInterval)} to ${ms(start + to * samplingInterval)} ms`
   return {
     samples: done.samples,
-    text: `A straight line of ${rounded(perSecond)}${unit} a second was taken out, ${rounded(done.slope * (to - from))}${unit} from ${stretch}, to which it was fitted (median of the slopes between medians, so that spikes do not count). The level in the middle of that stretch stays.`,
+    text: `A straight line of ${rounded(perSecond)}${unit} a second was subtracted, ${rounded(done.slope * (to - from))}${unit} from ${stretch}, to which it was fitted (median of the slopes between medians, so spikes have no influence). The level in the middle of that section is kept.`,
   }
 }
 
@@ -113,14 +113,14 @@ function applyBaseline(sweep: Sweep, width: number): Done {
   if (count < 8) {
     throw new NagumoError(
       'CONDITIONING_INVALID',
-      `The baseline’s width must be at least 8 samples, ${plain(8 * samplingInterval)} ms; found ${plain(width)} ms. Choose several times the interval between spikes, or else the spikes themselves are taken out.`,
+      `The baseline’s width must be at least 8 samples, ${plain(8 * samplingInterval)} ms; found ${plain(width)} ms. Choose several times the interval between spikes, or else the spikes themselves are removed.`,
     )
   }
   const unit = voltageSuffix(voltageUnit)
   const { samples: flat, level, low, high } = takeBaseline(samples, count)
   return {
     samples: flat,
-    text: `The running median over ${plain(width)} ms, which went from ${rounded(low)} to ${rounded(high)}${unit}, was taken out; its own median, ${rounded(level)}${unit}, stays as the level. What is slower than that goes with it, slow noise and slow responses of the cell too.`,
+    text: `The running median over ${plain(width)} ms, which ranged from ${rounded(low)} to ${rounded(high)}${unit}, was subtracted; its own median, ${rounded(level)}${unit}, is kept as the level. Everything slower is removed too, including slow noise and slow responses of the cell.`,
   }
 }
 
@@ -128,12 +128,12 @@ function applyLowpass(sweep: Sweep, cutoff: number): Done {
   checkFrequency('The cutoff of the low-pass', cutoff, sweep)
   return {
     samples: lowpass(sweep.samples, cutoff, sweep.samplingInterval),
-    text: `Low-pass at ${frequency(cutoff)} (−3 dB; Butterworth of 4th order, forwards and backwards, so that nothing is shifted in time).${byStretches(sweep)}`,
+    text: `Low-pass at ${frequency(cutoff)} (−3 dB; Butterworth of 4th order, forwards and backwards, zero phase).${byStretches(sweep)}`,
   }
 }
 
 function applyNotch(sweep: Sweep, hertz: number): Done {
-  checkFrequency('The frequency to take out', hertz, sweep)
+  checkFrequency('The frequency to remove', hertz, sweep)
   const samples = notch(sweep.samples, hertz, sweep.samplingInterval)
   let [sum, count] = [0, 0]
   samples.forEach((v, i) => {
@@ -145,7 +145,7 @@ function applyNotch(sweep: Sweep, hertz: number): Done {
   const amplitude = Math.sqrt((2 * sum) / Math.max(1, count))
   return {
     samples,
-    text: `${frequency(hertz)} and what lies within ${plain(notchWidth / 2)} Hz of it was taken out (notch, forwards and backwards): an amplitude of ${rounded(amplitude)}${voltageSuffix(sweep.voltageUnit)}.${byStretches(sweep)}`,
+    text: `${frequency(hertz)} and what lies within ${plain(notchWidth / 2)} Hz of it was removed (notch, forwards and backwards): an amplitude of ${rounded(amplitude)}${voltageSuffix(sweep.voltageUnit)}.${byStretches(sweep)}`,
   }
 }
 
@@ -158,7 +158,7 @@ function applySine(
   const turns = (i: number): number => (hertz * (start + i * samplingInterval)) / 1000
   return {
     samples: samples.map((v, i) => v - amplitude * Math.cos(2 * Math.PI * turns(i) - phase)),
-    text: `A sine of ${frequency(hertz)} with an amplitude of ${rounded(amplitude)}${voltageSuffix(voltageUnit)} was taken out, as a model that was fitted left it.`,
+    text: `A sine of ${frequency(hertz)} with an amplitude of ${rounded(amplitude)}${voltageSuffix(voltageUnit)} was subtracted, as estimated from the residuals of a fitted model.`,
   }
 }
 
@@ -168,14 +168,14 @@ function checkFrequency(what: string, hertz: number, { samplingInterval, samples
   if (hertz < highest && hertz > lowest) return
   throw new NagumoError(
     'CONDITIONING_INVALID',
-    `${what} must lie between ${frequency(lowest)}, one turn in the whole sweep, and ${frequency(highest)}, half the sampling rate; found ${frequency(hertz)}. Choose one in between.`,
+    `${what} must lie between ${frequency(lowest)}, one cycle in the whole sweep, and ${frequency(highest)}, half the sampling rate; found ${frequency(hertz)}. Choose a frequency in between.`,
   )
 }
 
 /** Filters run between gaps only. */
 function byStretches({ samples }: Sweep): string {
   const count = stretchesOf(samples).length
-  return count > 1 ? ` Each of the ${count} stretches between missing samples was filtered by itself.` : ''
+  return count > 1 ? ` Each of the ${count} segments between missing samples was filtered separately.` : ''
 }
 
 function ms(time: number): string {

@@ -53,7 +53,7 @@ export function proposeConditioning(
     return [
       {
         step: { kind: 'detrend', from: window.from, to: window.to },
-        text: `The baseline drifts by ${plain(drift, 2)}${mV} over the window. Take a straight line out?`,
+        text: `The baseline drifts by ${plain(drift, 2)}${mV} over the window. Subtract a straight line?`,
       },
     ]
   }
@@ -66,7 +66,7 @@ export function proposeConditioning(
     return [
       {
         step: { kind: 'baseline', width: Number(width.toPrecision(2)) },
-        text: `The baseline wanders by ${plain(range, 2)}${mV} over the window. Take a running median out?`,
+        text: `The baseline varies by ${plain(range, 2)}${mV} over the window. Subtract a running median?`,
       },
     ]
   }

@@ -32,7 +32,7 @@ export function driftDoubt(measured: readonly MeasuredSweep[], interval: number)
   if (found.length === 0) return null
   return {
     code: 'CELL_DRIFTS',
-    text: `${found.join('; ')}, from the first sweep to the last: the cell or the recording changed, and what is told is of a cell that changes.`,
+    text: `${found.join('; ')}, from the first sweep to the last: the cell or the recording changed, so the results describe a changing cell.`,
   }
 }
 
@@ -59,7 +59,7 @@ function ofThreshold(measured: readonly MeasuredSweep[], interval: number): stri
   if (!found || Math.abs(found.change) < mostThreshold || found.z < clear) return null
   const against = found.change * (currents[currents.length - 1] - currents[0]) > 0
   if (!alike && !against) return null
-  return `The spike threshold ${moves(found.change)} mV${alike ? ' at like currents' : ''}`
+  return `The spike threshold ${moves(found.change)} mV${alike ? ' at similar currents' : ''}`
 }
 
 function ofResistance(measured: readonly MeasuredSweep[]): string | null {
@@ -70,7 +70,7 @@ function ofResistance(measured: readonly MeasuredSweep[]): string | null {
   const found = changeBeside(values, amplitudesOf(measured))
   const share = found ? found.change / median(values) : 0
   if (!found || Math.abs(share) < mostResistance || found.z < clear) return null
-  return `The input resistance ${moves(100 * share)} % at like currents`
+  return `The input resistance ${moves(100 * share)} % at similar currents`
 }
 
 const amplitudesOf = (measured: readonly MeasuredSweep[]): number[] =>

@@ -16,13 +16,14 @@ export const definitions = {
     label: 'Input resistance by steady voltage',
     unit: 'MΩ',
     meaning:
-      'Slope of the voltage change at the end of the step over its current, sweeps without spikes; series resistance that the bridge left is in it.',
+      'Slope of the voltage change at the end of the step over its current, sweeps without spikes; it includes uncompensated series resistance.',
   },
   sag: {
     name: 'sag_ratio',
     label: 'Sag ratio',
     unit: null,
-    meaning: 'From the lowest voltage up to the level at the end of the step, over the drop from rest.',
+    meaning:
+      'Rise from the lowest voltage to the level at the end of the step, divided by the drop from rest.',
   },
   threshold: {
     name: 'threshold',
@@ -35,13 +36,13 @@ export const definitions = {
     label: 'Rheobase',
     unit: 'pA',
     meaning:
-      'The smallest step that made a spike; the interval begins at the largest one below it that made none.',
+      'The smallest step that evoked a spike; the interval starts at the largest step below it that evoked none.',
   },
   latency: {
     name: 'latency_at_rheobase',
     label: 'Latency at rheobase',
     unit: 'ms',
-    meaning: 'From the onset to the first peak, at the smallest step that made a spike.',
+    meaning: 'From the onset to the first peak, at the smallest step that evoked a spike.',
   },
   slope: {
     name: 'f_i_slope',
@@ -54,12 +55,12 @@ export const definitions = {
     name: 'max_rate',
     label: 'Highest firing rate',
     unit: 'Hz',
-    meaning: 'Spikes over the length of the stimulus, the highest of the sweeps.',
+    meaning: 'Spikes divided by the duration of the stimulus, the highest of the sweeps.',
   },
   adaptation: {
     name: 'adaptation',
     label: 'Adaptation',
     unit: null,
-    meaning: 'Last over first interval of a sweep, mean over the sweeps with three spikes or more.',
+    meaning: 'Last interval divided by the first, mean over the sweeps with three spikes or more.',
   },
 } satisfies Record<string, Told>

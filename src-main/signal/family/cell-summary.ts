@@ -10,7 +10,7 @@ import type { MeasuredSweep } from './sweep-features.ts'
 const leastDrop = 5
 /** A cell fires spontaneously where more than this share of its sweeps have spikes before the stimulus. */
 const mostSpontaneous = 0.1
-const onlySteps = 'It takes a family of current steps'
+const onlySteps = 'Needs a family of current steps'
 
 /** The features of a cell, each with its 90 % interval over the sweeps, or a note why there is none. */
 export function summarizeCell(sweeps: readonly MeasuredSweep[], protocol: CellProtocol): CellFeature[] {
@@ -81,7 +81,7 @@ function resting(sweeps: readonly MeasuredSweep[], { onset }: CellProtocol): Ans
   const why =
     onset === null
       ? 'The current does not change: there is no time before it'
-      : 'Before the current each sweep has spikes or no samples'
+      : 'Before the current, every sweep has spikes or no samples'
   const answer = ofMean(sweeps, ({ features: { rest } }) => rest, why)
   const spontaneous = firesByItself(sweeps)
   return 'why' in answer || spontaneous === null ? answer : { ...answer, note: spontaneous }
@@ -100,12 +100,13 @@ function rheobase(sweeps: readonly MeasuredSweep[], { holding }: CellProtocol): 
   if (spontaneous !== null) return { why: spontaneous }
   const firing = amplitudes(sweeps, true)
   const silent = amplitudes(sweeps, false)
-  if (firing.length === 0) return { why: 'No step makes a spike' }
+  if (firing.length === 0) return { why: 'No step evokes a spike' }
   const [first] = firing
   const above = holding === 0 ? '' : `; above a holding current of ${plain(holding, 4)} pA`
   const later = silent.filter((amplitude) => amplitude >= first)
   const below = silent.filter((amplitude) => amplitude < first).at(-1)
-  if (below === undefined) return { why: `Each step makes spikes, the smallest of ${plain(first, 4)} pA too` }
+  if (below === undefined)
+    return { why: `Every step evokes spikes, including the smallest of ${plain(first, 4)} pA` }
   const mixed =
     later.length > 0
       ? `; ${sweepsText(later.length)} at or above it ${later.length === 1 ? 'has' : 'have'} none`
@@ -172,7 +173,7 @@ function maxRate(sweeps: readonly MeasuredSweep[]): Answer {
   if (all.length === 0 || all.every(({ spikes }) => spikes === 0)) return { why: noSpikes }
   const top = all.reduce((best, one) => (one.rate > best.rate ? one : best))
   const strongest = Math.max(...all.map(({ amplitude }) => amplitude))
-  const more = top.amplitude === strongest ? ', the largest current: with more it may fire faster' : ''
+  const more = top.amplitude === strongest ? ', the largest current; it may fire faster with more' : ''
   return { value: top.rate, interval: null, note: `At ${plain(top.amplitude, 4)} pA${more}` }
 }
 

@@ -51,7 +51,7 @@ function signDoubt(points: readonly Point[], { value, interval }: OverSweeps): O
   if (!turned) return null
   return {
     code: 'CURRENT_SIGN',
-    text: `The voltage goes against the current: by ${plain(1000 * value, 3)} MΩ at the end of the steps, where a membrane’s is above 0. The sign of the current or of the voltage is turned round, or the steps belong to other sweeps. Correct it, or state the steps.`,
+    text: `The voltage changes opposite to the current: ${plain(1000 * value, 3)} MΩ at the end of the steps, while that of a membrane is above 0. The sign of the current or of the voltage is inverted, or the steps belong to other sweeps. Correct it, or state the steps.`,
   }
 }
 
@@ -62,7 +62,7 @@ function unitDoubt({ value }: OverSweeps): OpenDoubt | null {
   const way = resistance < least ? 'too large' : 'too small'
   return {
     code: 'CURRENT_UNIT',
-    text: `By the voltage at the end of the steps the input resistance would be ${plain(resistance, 2)} MΩ; ${least} to ${most} MΩ are a cell’s. The current seems ${way}, as where pA and nA are mixed up, or it is not what was injected here. Correct its unit, or state the steps.`,
+    text: `By the voltage at the end of the steps the input resistance would be ${plain(resistance, 2)} MΩ; ${least} to ${most} MΩ are a cell’s. The current seems ${way}, as if pA and nA were confused, or it is not what was injected here. Correct its unit, or state the steps.`,
   }
 }
 
@@ -82,7 +82,7 @@ function offsetDoubt(points: readonly Point[]): OpenDoubt | null {
   if (Math.abs(offset) < Math.max(mostOffset.size, mostOffset.share * range)) return null
   return {
     code: 'CURRENT_OFFSET',
-    text: `A step of 0 pA would change the voltage by ${plain(offset, 2)} mV: the amplitudes are not those that were injected, all shifted or of other sweeps. Check them, or state the steps.`,
+    text: `A step of 0 pA would change the voltage by ${plain(offset, 2)} mV: the amplitudes are not those that were injected: all are shifted, or they belong to other sweeps. Check them, or state the steps.`,
   }
 }
 
@@ -92,6 +92,6 @@ function delayDoubt(family: Family, protocol: CellProtocol, silent: readonly num
   const when = delay > 0 ? 'after' : 'before'
   return {
     code: 'CURRENT_SHIFTED',
-    text: `The voltage answers the steps ${plain(Math.abs(delay), 2)} ms ${when} their onset: the times of the current are not those of the voltage, and latencies and time constants are wrong by as much. State the steps with the right onset.`,
+    text: `The voltage responds to the steps ${plain(Math.abs(delay), 2)} ms ${when} their onset: the times of the current do not match those of the voltage, and latencies and time constants are wrong by that much. State the steps with the right onset.`,
   }
 }

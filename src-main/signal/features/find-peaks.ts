@@ -41,7 +41,7 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
   ) {
     return {
       rule: 'efel',
-      ruleText: `A spike crosses ${fixed(efelLevel, 0)} mV, as eFEL has it.`,
+      ruleText: `A spike crosses ${fixed(efelLevel, 0)} mV, as in eFEL.`,
       level: efelLevel,
       peaks: above,
       notes: otherCount(spikes.times, above, grid),
@@ -57,11 +57,11 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
     if (peaks.flat().length > 0) {
       const level = inMillivolts ? `${fixed(half, 1)} mV` : fixed(half, 2)
       const why = !inMillivolts
-        ? 'the trace is in model units, for which eFEL has no level'
+        ? 'the trace is in model units, for which eFEL defines no level'
         : areHigh(count, spikes)
           ? `the trace stays above eFEL’s ${fixed(efelLevel, 0)} mV between spikes, which would count ${count} of ${times.length}`
           : count > 0 && count < times.length
-            ? `only ${count} of ${times.length} reach eFEL’s ${fixed(efelLevel, 0)} mV, about which their peaks lie`
+            ? `only ${count} of ${times.length} reach eFEL’s ${fixed(efelLevel, 0)} mV, which lies near their peaks`
             : count > 0
               ? `noise crosses eFEL’s ${fixed(efelLevel, 0)} mV too`
               : `no spike reaches eFEL’s ${fixed(efelLevel, 0)} mV`
@@ -69,7 +69,7 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
       const minimum = inMillivolts
         ? ''
         : ' The minimum after a spike is the lowest point before the next one, not the first minimum.'
-      const ruleText = `A spike crosses ${level}, half way up these spikes: ${why}.${minimum}`
+      const ruleText = `A spike crosses ${level}, at half of their height: ${why}.${minimum}`
       const notes = [
         ...(count > times.length ? noiseCounted(peaks.flat().length, count) : []),
         ...cutNotes(times.length - peaks.flat().length),
@@ -79,14 +79,14 @@ export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly 
   }
   const rises = spikes.times.length
   if (rises > 0) {
-    const what = rises === 1 ? 'what rises like a spike does' : `${rises} that rise like spikes do`
-    const ruleText = `No whole spike: ${what} not go back before the stretch ends; an estimate counts ${rises === 1 ? 'its rise' : 'their rises'}.`
+    const what = rises === 1 ? 'one that rises like a spike' : `${rises} that rise like spikes`
+    const ruleText = `No whole spike: ${what} not repolarize before the section ends; an estimate counts ${rises === 1 ? 'its rise' : 'their rises'}.`
     return { rule: 'none', ruleText, level: null, peaks: runs.map(() => []), notes: [] }
   }
   const crossed =
     count === 0
-      ? `nothing crosses ${fixed(efelLevel, 0)} mV as eFEL’s spikes do, and nothing lower looks like a spike`
-      : `the trace crosses eFEL’s ${fixed(efelLevel, 0)} mV ${count === 1 ? 'once' : `${count} times`} as noise about that level does, and nothing in it looks like a spike`
+      ? `nothing crosses ${fixed(efelLevel, 0)} mV as in eFEL, and nothing lower looks like a spike`
+      : `the trace crosses eFEL’s ${fixed(efelLevel, 0)} mV ${count === 1 ? 'once' : `${count} times`} as noise around that level, and nothing in it looks like a spike`
   const ruleText = inMillivolts ? `No spikes: ${crossed}.` : 'No spikes were found.'
   return { rule: 'none', ruleText, level: null, peaks: runs.map(() => []), notes: [] }
 }
@@ -115,7 +115,7 @@ function areHigh(counted: number, { times, levels }: Spikes): boolean {
 
 function noiseCounted(found: number, counted: number): string[] {
   return [
-    `eFEL’s rule would count ${counted} crossings of ${fixed(efelLevel, 0)} mV; ${found} of them ${found === 1 ? 'is a spike' : 'are spikes'}, the others noise about that level.`,
+    `eFEL’s rule would count ${counted} crossings of ${fixed(efelLevel, 0)} mV; ${found} of them ${found === 1 ? 'is a spike' : 'are spikes'}, the others noise around that level.`,
   ]
 }
 
@@ -124,7 +124,7 @@ function otherCount(times: readonly number[], peaks: readonly number[][], { t, v
   const [found, counted] = [times.length, peaks.flat().length]
   if (found < counted) {
     return [
-      `eFEL’s rule counts ${counted} crossings of ${fixed(efelLevel, 0)} mV; ${found} of them look like spikes of their own, the others like noise about that level. A low-pass before it tells them apart.`,
+      `eFEL’s rule counts ${counted} crossings of ${fixed(efelLevel, 0)} mV; ${found} of them look like spikes of their own, the others like noise around that level. A low-pass filter separates them.`,
     ]
   }
   if (found === counted) return []
@@ -135,7 +135,7 @@ function otherCount(times: readonly number[], peaks: readonly number[][], { t, v
   })
   const reach = odd.filter(([time, next]) => t.some((at, i) => at >= time && at < next && v[i] > efelLevel))
   const low = odd.length - reach.length
-  const lowNote = `${low} more ${low === 1 ? 'event looks' : 'events look'} like a spike and ${low === 1 ? 'does' : 'do'} not cross ${fixed(efelLevel, 0)} mV: left out, as eFEL does.`
+  const lowNote = `${low} more ${low === 1 ? 'event looks' : 'events look'} like a spike and ${low === 1 ? 'does' : 'do'} not cross ${fixed(efelLevel, 0)} mV: excluded, as in eFEL.`
   return [...(low === 0 ? [] : [lowNote]), ...cutNotes(reach.length)]
 }
 
@@ -144,7 +144,7 @@ function cutNotes(cut: number): string[] {
   if (cut <= 0) return []
   const [spikes, are, their] = cut === 1 ? ['spike', 'is', 'its'] : ['spikes', 'are', 'their']
   return [
-    `${cut} more ${spikes} ${are} cut off by the end of the stretch or by missing samples: ${their} rise is there, and counts where an estimate counts spikes; ${their} fall is not, and features leave ${cut === 1 ? 'it' : 'them'} out.`,
+    `${cut} more ${spikes} ${are} truncated by the end of the section or by missing samples: ${their} rise is included, and counts in an estimate; ${their} fall is not, and features exclude ${cut === 1 ? 'it' : 'them'} out.`,
   ]
 }
 

@@ -83,7 +83,7 @@ export function measureFeatures(source: ObservationSource, options: FeatureOptio
     peaks: peakTimes(measures).map((t) => t + start),
     features: definitions.map((definition) => featureOf(definition, measures, inMillivolts)),
     notes: [
-      ...texts.map((text) => `Measured after this was done to the sweep: ${text}`),
+      ...texts.map((text) => `Measured after conditioning the sweep: ${text}`),
       ...artefactNotes(describeArtefacts(artefacts, source, options.window), spikes.flat()),
       ...found.notes,
       ...missingNotes(samples, spikes),
@@ -99,10 +99,10 @@ function featureOf(definition: Definition, measures: TraceMeasures, inMillivolts
   const common = { name, label, group, efel, meaning, unit: unitOf(definition, inMillivolts) }
   const none = { ...common, value: null, sd: null, values: [] }
   if (definition.onlyMillivolts && !inMillivolts) {
-    return { ...none, note: 'It takes dV/dt in mV/ms, and the trace is in model units.' }
+    return { ...none, note: 'Needs dV/dt in mV/ms, while the trace is in model units.' }
   }
   if (definition.onlyStimulus && !measures.stimulus) {
-    return { ...none, note: 'The time of a stimulus is not given.' }
+    return { ...none, note: 'No stimulus times are given.' }
   }
   const found = definition.measure(measures)
   const whyNot = typeof why === 'string' ? why : why(measures)
@@ -136,7 +136,7 @@ function stretchOf(
   if (window && !(window.from < window.to && Number.isFinite(window.to - window.from))) {
     throw new NagumoError(
       'WINDOW_INVALID',
-      `A window needs a start before its end; found ${window.from} to ${window.to} ms. Choose another one.`,
+      `A window needs a start before its end; found ${window.from} to ${window.to} ms. Choose another window.`,
     )
   }
   const part = window ? cut(source, window) : source.samples
@@ -144,7 +144,7 @@ function stretchOf(
     const { samples } = source
     throw new NagumoError(
       'WINDOW_INVALID',
-      `Features take ${fewest} samples at least; the window has ${part.length}. The recording goes from ${start} to ${start + samples.length * samplingInterval} ms.`,
+      `Features need at least ${fewest} samples; the window has ${part.length}. The recording extends from ${start} to ${start + samples.length * samplingInterval} ms.`,
     )
   }
   const first = window ? indexOf(window.from, source) : 0
@@ -170,7 +170,7 @@ function stimulusWithin(
   if (!(from < to && Number.isFinite(to - from))) {
     throw new NagumoError(
       'WINDOW_INVALID',
-      `A stimulus needs a start before its end; found ${from} to ${to} ms. Give other times, or none.`,
+      `A stimulus needs a start before its end; found ${from} to ${to} ms. Enter other times, or none.`,
     )
   }
   return from < start + samples.length * samplingInterval && to > start ? { from, to } : null

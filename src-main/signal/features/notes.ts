@@ -13,7 +13,7 @@ export function artefactNotes({ strays, held }: ArtefactTexts, spikes: readonly 
   const tops =
     flat === 0
       ? ''
-      : ` The tops of ${flat} of ${spikes.length} spikes are flat: their peak, amplitude and widths are not told.`
+      : ` The tops of ${flat} of ${spikes.length} spikes are flat: their peak, amplitude and widths are not reported.`
   return [...(strays ? [strays] : []), ...(held ? [`${held.text}${tops}`] : [])]
 }
 
@@ -30,7 +30,7 @@ export function edgeNotes(measures: TraceMeasures): string[] {
       .filter((peak) => Math.abs(peak - time) <= soon)
       .map(
         (peak) =>
-          `A spike that counts peaks ${plain(Number(Math.abs(peak - time).toFixed(2)))} ms from the ${name} of the stimulus: it may be an artefact of it.`,
+          `A counted spike peaks ${plain(Number(Math.abs(peak - time).toFixed(2)))} ms from the ${name} of the stimulus: it may be a stimulus artefact.`,
       ),
   )
 }
@@ -44,9 +44,9 @@ export function missingNotes(samples: Float64Array, spikes: readonly unknown[][]
   const intervals =
     across === 0
       ? ''
-      : ` ${across} interspike ${across === 1 ? 'interval' : 'intervals'} across them left out.`
+      : ` ${across} interspike ${across === 1 ? 'interval' : 'intervals'} across them excluded.`
   return [
-    `${missing} of ${samples.length} samples are missing; spikes cut by them are not counted, and the rate is over the recorded time.${intervals}`,
+    `${missing} of ${samples.length} samples are missing; spikes truncated by them are not counted, and the rate refers to the recorded time.${intervals}`,
   ]
 }
 
@@ -58,9 +58,11 @@ export function stimulusNotes(
 ): string[] {
   if (given && !stimulus) {
     return [
-      `The stimulus from ${given.from} to ${given.to} ms is not in this stretch, which is measured without it.`,
+      `The stimulus from ${given.from} to ${given.to} ms is not in this section, which is measured without it.`,
     ]
   }
   if (!stimulus || stimulus.from >= start) return []
-  return ['The stimulus began before this stretch: latency and rate count from where the stretch begins.']
+  return [
+    'The stimulus started before this section: latency and rate are counted from the start of the section.',
+  ]
 }

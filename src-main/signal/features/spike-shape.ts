@@ -36,10 +36,10 @@ export interface ShapeRule {
 }
 
 const endsBefore = 'The trace ends before its minimum'
-const staysUp = 'The trace is not back below the level of spikes before the next one'
-const heldLow = 'Its minimum was held at the end of the recording’s range'
-const noHalf = 'The trace is not below half of its height on both sides'
-export const flatTop = 'Its top is flat, held at the end of the recording’s range'
+const staysUp = 'The trace does not fall below the spike level before the next spike'
+const heldLow = 'Its minimum is clipped at the limit of the recording range'
+const noHalf = 'The trace is not below half its height on both sides'
+export const flatTop = 'Its peak is flat, clipped at the limit of the recording range'
 
 /**
  * The spikes of one stretch without missing samples.

@@ -21,7 +21,7 @@ export function unmeasured(
     stimulus: stimulus ?? null,
     voltageUnit: source.voltageUnit === 'none' ? null : 'mV',
     rule: 'none',
-    ruleText: 'Features are not available: they take samples at even intervals.',
+    ruleText: 'Features are not available: they need samples at even intervals.',
     level: null,
     peaks: findSpikes(source.samples, source, { unchanging: true }).times.filter((t) => t >= from && t < to),
     features: definitions.map(({ name, label, group, efel, meaning, unit }) => ({
@@ -37,7 +37,7 @@ export function unmeasured(
       values: [],
       note,
     })),
-    notes: [`${note} Resample the recording evenly to have its features measured.`],
+    notes: [`${note} Resample the recording evenly to measure its features.`],
     meanSpike: null,
   }
 }

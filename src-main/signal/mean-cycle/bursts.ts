@@ -23,7 +23,7 @@ export function bursts(intervals: readonly number[]): Refusal | null {
   const perBurst = (shareShort * intervals.length) / runs + 1
   return refused(
     'bursts',
-    `Spikes at one rate were expected; they come in ${runs} bursts of about ${perBurst.toFixed(1)} spikes: intervals within them of ${plain(short)} ms, between them of ${plain(long)} ms. No one cycle stands for both. Choose a window with regular firing.`,
+    `Spikes at one rate were expected; they occur in ${runs} bursts of about ${perBurst.toFixed(1)} spikes: intervals within them of ${plain(short)} ms, between them of ${plain(long)} ms. No single cycle represents both. Choose a window with regular firing.`,
     `long intervals ${plain(long / short)} times the short ones`,
   )
 }

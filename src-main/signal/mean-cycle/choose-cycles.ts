@@ -34,7 +34,7 @@ const words: Record<Why, [one: string, several: string]> = {
   missing: ['cycle with missing samples', 'cycles with missing samples'],
   artefact: ['cycle with an artefact', 'cycles with an artefact'],
   small: ['cycle with a small spike in it', 'cycles with a small spike in them'],
-  stimulus: ['cycle that is not within the stimulus', 'cycles that are not within the stimulus'],
+  stimulus: ['cycle outside the stimulus', 'cycles outside the stimulus'],
   first: ['first cycle after a pause or the onset', 'first cycles after a pause or the onset'],
   pause: ['pause', 'pauses'],
   doublet: ['doublet', 'doublets'],

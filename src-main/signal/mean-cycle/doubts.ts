@@ -39,7 +39,7 @@ export function doubtsOf({ steadiness, samples, rounding, clippedTroughs }: Seen
   if (samples < fewSamples) {
     add(
       'fewSamples',
-      'A spike has few samples: how high, how wide and how steep it is, is known from what lies between them. Use the recording at its own sampling rate.',
+      'A spike has few samples: its height, width and slope depend on interpolation between them. Use the recording at its original sampling rate.',
       `${plain(samples)} samples in a spike’s width; 5 or more are good`,
     )
   }
@@ -53,14 +53,14 @@ export function doubtsOf({ steadiness, samples, rounding, clippedTroughs }: Seen
   if (clippedTroughs) {
     add(
       'clippedTroughs',
-      'The troughs between spikes are cut off at one value, where the amplifier or the converter ends.',
+      'The troughs between spikes are clipped at one value, the limit of the amplifier or converter.',
       'most troughs have the same value for many samples',
     )
   }
   if (steadiness.cv > mostVariation) {
     add(
       'variation',
-      'Intervals vary much: the mean cycle stands for none of them well. Choose a window of more regular firing.',
+      'Intervals vary strongly: the mean cycle represents none of them well. Choose a window of more regular firing.',
       `coefficient of variation ${plain(steadiness.cv)}; steady firing is below ${mostVariation}`,
     )
   }

@@ -32,14 +32,14 @@ export function explainNoSpikes(x: Float64Array, largest: number): Refusal {
   if (isHeld(x, high - low)) {
     return refused(
       'voltageClamp',
-      `Spikes of a freely moving membrane potential were expected; it stays at fixed levels and jumps between them (${found}), as the command of a voltage clamp does. Choose the current-clamp recording, or the channel of the membrane potential.`,
+      `Spikes of a freely moving membrane potential were expected; it stays at fixed levels and jumps between them (${found}), like a voltage-clamp command. Choose the current-clamp recording, or the channel of the membrane potential.`,
       `${plain(high - low)} mV between levels`,
     )
   }
   return refused(
     'silent',
-    `At least 4 spikes that follow one another were expected; there is none: the membrane potential goes ${found}. Choose a sweep or a window in which the cell fires.`,
-    `${largest > 0 ? `largest rise ${plain(largest)} mV` : 'no rise that stands out'}; spikes rise by 15 mV or more and are over in 20 ms`,
+    `At least 4 consecutive spikes were expected; there are none: the membrane potential ranges ${found}. Choose a sweep or a window in which the cell fires.`,
+    `${largest > 0 ? `largest rise ${plain(largest)} mV` : 'no distinct rise'}; spikes rise by 15 mV or more and last less than 20 ms`,
   )
 }
 
@@ -48,7 +48,11 @@ function notMillivolts(sorted: Float64Array, found: string): Refusal {
   const number = `range ${plain(high - low)} mV about ${plain(middle)} mV`
   const expected = 'A membrane potential in mV, at rest between −110 and −20 mV, was expected'
   if (middle > volts[0] && middle < volts[1] && high - low < 0.3) {
-    return refused('unit', `${expected}; the values go ${found}: are they volts? Set the unit to V.`, number)
+    return refused(
+      'unit',
+      `${expected}; the values range ${found}: are they volts? Set the unit to V.`,
+      number,
+    )
   }
   const farthest = Math.max(high - middle, middle - low)
   const out = sorted.filter((v) => Math.abs(v - middle) > farthest / 2).length / sorted.length
@@ -56,13 +60,13 @@ function notMillivolts(sorted: Float64Array, found: string): Refusal {
   if (high - low < extracellular && spiky) {
     return refused(
       'extracellular',
-      `${expected}; spikes of ${plain(high - low)} mV about a baseline of ${plain(middle)} mV were found, as an extracellular electrode records them. They do not show the membrane potential; only an intracellular or whole-cell recording does.`,
+      `${expected}; spikes of ${plain(high - low)} mV about a baseline of ${plain(middle)} mV were found, as recorded by an extracellular electrode. They do not show the membrane potential; only an intracellular or whole-cell recording does.`,
       number,
     )
   }
   return refused(
     'unit',
-    `${expected}; the values go ${found}: that is not a membrane potential in mV. Model units, or another channel (a current)? Set the unit, or choose the channel of the membrane potential.`,
+    `${expected}; the values range ${found}: that is not a membrane potential in mV. Model units, or another channel (a current)? Set the unit, or choose the channel of the membrane potential.`,
     number,
   )
 }

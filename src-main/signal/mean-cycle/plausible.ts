@@ -29,7 +29,7 @@ export function implausible(
   if (height > heights[1]) {
     return refused(
       'height',
-      `Spikes between ${heights[0]} and ${heights[1]} mV high were expected; they are ${plain(height)} mV high (from ${plain(trough)} to ${plain(peak)} mV). Is it a gain of ×10 that was not taken out, or another unit (µV)? Set the unit, or export the recording scaled to the cell’s membrane potential.`,
+      `Spikes between ${heights[0]} and ${heights[1]} mV high were expected; they are ${plain(height)} mV high (from ${plain(trough)} to ${plain(peak)} mV). Is there an uncorrected gain of ×10, or another unit (µV)? Set the unit, or export the recording scaled to the cell’s membrane potential.`,
       `height ${plain(height)} mV`,
     )
   }
@@ -39,7 +39,7 @@ export function implausible(
     if (!enough || about0) return explainNoSpikes(x, count === 0 ? 0 : height)
     return refused(
       'height',
-      `Spikes between ${heights[0]} and ${heights[1]} mV high were expected; the ${count} largest rises are ${plain(height)} mV high. Synaptic potentials, spikelets, or a gain that was taken out twice? Choose a recording of full spikes.`,
+      `Spikes between ${heights[0]} and ${heights[1]} mV high were expected; the ${count} largest rises are ${plain(height)} mV high. Are they synaptic potentials or spikelets, or was a gain corrected twice? Choose a recording of full spikes.`,
       `height ${plain(height)} mV`,
     )
   }
@@ -48,7 +48,7 @@ export function implausible(
     if (count < fewestSpikes) return explainNoSpikes(x, height)
     return refused(
       'width',
-      `Spikes between ${widths[0]} and ${widths[1]} ms wide halfway up were expected; the rises found are ${plain(width)} ms wide. Steps of the membrane potential, plateaus, or a time axis in another unit? Check the sampling rate.`,
+      `Spikes between ${widths[0]} and ${widths[1]} ms wide at half height were expected; the rises found are ${plain(width)} ms wide. Steps of the membrane potential, plateaus, or a time axis in another unit? Check the sampling rate.`,
       `width ${plain(width)} ms`,
     )
   }
@@ -56,9 +56,9 @@ export function implausible(
     const reading =
       rest > rests[1]
         ? Math.abs(rest) < 10
-          ? 'An offset that was taken out, a recording that is coupled to AC, or an extracellular one?'
-          : 'A depolarized cell, or an offset (junction potential, electrode drift)?'
-        : 'An offset (junction potential, electrode drift), or a gain that was not taken out?'
+          ? 'Was an offset subtracted, is the recording AC-coupled, or is it extracellular?'
+          : 'Is the cell depolarized, or is there an offset (junction potential, electrode drift)?'
+        : 'Is there an offset (junction potential, electrode drift), or an uncorrected gain?'
     return refused(
       'rest',
       `A membrane potential between spikes from ${limit(rests[0])} to ${limit(rests[1])} mV was expected; it is ${plain(rest)} mV. ${reading} Correct it, or choose another recording.`,
@@ -68,7 +68,7 @@ export function implausible(
   if (count < fewestSpikes) {
     return refused(
       'fewSpikes',
-      `At least ${fewestSpikes} spikes that follow one another (3 cycles) were expected; there ${count === 1 ? 'is 1' : `are ${count}`}. Choose a sweep or a longer window in which the cell fires steadily.`,
+      `At least ${fewestSpikes} consecutive spikes (3 cycles) were expected; there ${count === 1 ? 'is 1' : `are ${count}`}. Choose a sweep or a longer window in which the cell fires steadily.`,
       `${count} spike${count === 1 ? '' : 's'}`,
     )
   }
@@ -76,21 +76,21 @@ export function implausible(
   if (perWidth < fewestSamples) {
     return refused(
       'cycleSampling',
-      `At least ${fewestSamples} samples in a spike’s width were expected; there are ${plain(perWidth)}: ${plain(1 / samplingInterval)} kHz is too coarse for spikes of ${plain(width)} ms. Use the recording at its own sampling rate.`,
+      `At least ${fewestSamples} samples in a spike’s width were expected; there are ${plain(perWidth)}: ${plain(1 / samplingInterval)} kHz is too low for spikes of ${plain(width)} ms. Use the recording at its original sampling rate.`,
       `${plain(perWidth)} samples in a width`,
     )
   }
   if (width < widths[0]) {
     return refused(
       'width',
-      `Spikes between ${widths[0]} and ${widths[1]} ms wide halfway up were expected; they are ${plain(width)} ms wide. Stimulus artefacts, or a time axis in another unit? Check the sampling rate.`,
+      `Spikes between ${widths[0]} and ${widths[1]} ms wide at half height were expected; they are ${plain(width)} ms wide. Stimulus artefacts, or a time axis in another unit? Check the sampling rate.`,
       `width ${plain(width)} ms`,
     )
   }
   if (isClipped(samples, { at: peaks, sign: 1, level, height, rounding })) {
     return refused(
       'clipped',
-      `Spikes with rounded peaks were expected; their tops are flat at ${plain(peak)} mV, where the amplifier or the converter ends. How high and how wide they are is lost. Choose a recording with a smaller gain.`,
+      `Spikes with rounded peaks were expected; their tops are flat at ${plain(peak)} mV, the limit of the amplifier or converter. Their height and width are lost. Choose a recording with a smaller gain.`,
       `peaks all at ${plain(peak)} mV`,
     )
   }

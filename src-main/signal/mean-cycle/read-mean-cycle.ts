@@ -69,7 +69,7 @@ export function readMeanCycle(trace: VoltageTrace, options: MeanCycleOptions = {
   if (used.length < fewestCycles) {
     return refused(
       'fewCycles',
-      `At least ${fewestCycles} cycles that are alike, from one spike to the next, were expected; there ${used.length === 1 ? 'is 1' : `are ${used.length}`} of ${spikes.peaks.length - 1} (left out: ${leftOut.join(', ')}). Choose a longer window of steady firing.`,
+      `At least ${fewestCycles} similar cycles, from one spike to the next, were expected; there ${used.length === 1 ? 'is 1' : `are ${used.length}`} of ${spikes.peaks.length - 1} (excluded: ${leftOut.join(', ')}). Choose a longer window of steady firing.`,
       `${used.length} cycles`,
     )
   }

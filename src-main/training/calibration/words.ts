@@ -31,15 +31,15 @@ export function parameterWords(
   const shown = mostTelling(coverage)
   const verdict = faults
     .filter((fault) => fault === 'narrow' || fault === 'wide')
-    .map((fault) => (fault === 'narrow' ? 'they are too narrow (over-confident)' : 'they are too wide'))
+    .map((fault) => (fault === 'narrow' ? 'they are too narrow (overconfident)' : 'they are too wide'))
   const intervals = `The ${per(shown.level, 0)} intervals of ${symbol} hold the truth in ${heldIn(shown, traces)}`
   const rest = faults.flatMap((fault) => {
     if (fault === 'low' || fault === 'high') {
       const mean = fixed(100 * ranks.mean, 1)
-      return [`Its values come out too ${fault}: the truth’s mean rank is ${mean} % (50 % if right).`]
+      return [`Its values are too ${fault}: the truth’s mean rank is ${mean} % (50 % if right).`]
     }
     return fault === 'shape'
-      ? ['The shape of its posterior is off: the ranks of the truth are unevenly spread.']
+      ? ['The shape of its posterior is wrong: the ranks of the true value are not uniform.']
       : []
   })
   return [verdict.length ? `${intervals}: ${verdict.join('; ')}.` : `${intervals}.`, ...rest].join(' ')
@@ -55,14 +55,14 @@ export function densityWords(
   if (faults.includes('narrow') && faults.includes('wide')) {
     return `${region}: the correlations between parameters are wrong.`
   }
-  if (faults.includes('narrow')) return `${region}: it is too narrow (over-confident).`
+  if (faults.includes('narrow')) return `${region}: it is too narrow (overconfident).`
   return faults.includes('wide') ? `${region}: it is too wide.` : `${region}.`
 }
 
 export function tarpWords({ distance, allowed, passed }: Omit<TarpCalibration, 'words'>): string {
-  const measure = `Joint coverage (TARP) is as it should be, to ${fixed(100 * distance, 1)} percentage points (up to ${fixed(100 * allowed, 1)} expected by chance)`
+  const measure = `Joint coverage (TARP) is correct to within ${fixed(100 * distance, 1)} percentage points (up to ${fixed(100 * allowed, 1)} expected by chance)`
   if (passed) return `${measure}.`
-  return `Joint coverage (TARP) is not as it should be: ${fixed(100 * distance, 1)} percentage points off (up to ${fixed(100 * allowed, 1)} expected by chance).`
+  return `Joint coverage (TARP) is wrong: ${fixed(100 * distance, 1)} percentage points off (up to ${fixed(100 * allowed, 1)} expected by chance).`
 }
 
 /** @param byParameter faults of each parameter, by its symbol */
@@ -70,10 +70,9 @@ export function calibrationWords(
   { traces, draws, thin, density, tarp, passed }: Omit<Calibration, 'words'>,
   byParameter: readonly { symbol: string; faults: readonly Fault[] }[],
 ): string {
-  const sampled =
-    thin > 0 ? ` In ${thin} of them there were fewer than ${draws} effective draws to go by.` : ''
+  const sampled = thin > 0 ? ` In ${thin} of them there were fewer than ${draws} effective draws.` : ''
   const where = `On ${whole(traces)} fresh traces`
-  if (passed) return `${where} the truth lies where the posterior says: all tests pass.${sampled}`
+  if (passed) return `${where} the posterior is calibrated: all tests pass.${sampled}`
   const having = (fault: Fault): string =>
     byParameter
       .filter(({ faults }) => faults.includes(fault))
@@ -81,22 +80,20 @@ export function calibrationWords(
       .join(', ')
   const said = (
     [
-      ['narrow', 'it is over-confident about'],
-      ['wide', 'it is less sure than it could be about'],
-      ['low', 'its values are too low for'],
-      ['high', 'its values are too high for'],
-      ['shape', 'its shape is off for'],
+      ['narrow', 'overconfident for'],
+      ['wide', 'underconfident for'],
+      ['low', 'values too low for'],
+      ['high', 'values too high for'],
+      ['shape', 'wrong shape for'],
     ] as const
   ).flatMap(([fault, text]) => (having(fault) ? [`${text} ${having(fault)}`] : []))
   if (!density.passed || !tarp.passed) said.push(jointFault(faultsOf(null, density.coverage, 0)))
-  return `${where} the posterior is not right: ${said.join('; ')}.${sampled}`
+  return `${where} the posterior is not calibrated: ${said.join('; ')}.${sampled}`
 }
 
 function jointFault(faults: readonly Fault[]): string {
-  if (faults.length !== 1) return 'the joint posterior is off'
-  return faults[0] === 'narrow'
-    ? 'the joint posterior is over-confident'
-    : 'the joint posterior is wider than it need be'
+  if (faults.length !== 1) return 'joint posterior wrong'
+  return faults[0] === 'narrow' ? 'joint posterior overconfident' : 'joint posterior too wide'
 }
 
 /** Of the levels that failed, the 90 % one if among them, or else the first; 90 % where none failed. */

@@ -81,7 +81,7 @@ describe('a series that was stopped', () => {
     const recording = await failureOf(collect(await client.estimates.continueOverTime({ id })))
     expect(recording).toMatchObject({
       code: 'USAGE',
-      message: expect.stringContaining('the recording is not'),
+      message: expect.stringContaining('the recording has changed'),
     })
     await library.recordings.update(recordingId, (r) => ({ ...r, samplingInterval: 0.2 }))
     const weights = await readFile(join(models, modelId, 'weights.bin'))

@@ -150,7 +150,7 @@ describe('what changes', () => {
     expect(tested).toEqual([0, 4, 7, 9, 11])
     expect(text).toEqual([
       'No parameter changes by more than its uncertainty.',
-      'Told from 5 windows that do not overlap.',
+      'Tested on 5 non-overlapping windows.',
       'Of 12 windows 1 not reliable, 1 silent, 1 left out: excluded from the tests.',
     ])
   })
@@ -167,13 +167,13 @@ describe('what changes', () => {
       noisyCourse(2, () => 0.4, 0.02),
       { changes: { 1: unreliable } },
     )
-    expect(findChanges(two, both).text[0]).toMatch(/^Only one window can be trusted/)
+    expect(findChanges(two, both).text[0]).toMatch(/^Only one window is reliable/)
     const none = windowsOf(
       noisyCourse(1, () => 0.4, 0.02),
       { changes: { 0: unreliable } },
     )
     expect(findChanges(two, none).text).toEqual([
-      'No window can be trusted, so that nothing can be said of a change.',
+      'No window is reliable, so changes can’t be tested.',
       'The one window is not reliable.',
     ])
   })
@@ -197,7 +197,7 @@ describe('what changes', () => {
       const changes = { 0: {}, 7: {}, ...all(5, { level: 'unreliable' as const }) }
       const found = findChanges(two, windowsOf(rises(8), { changes }))
       expect(found.parameters).toEqual([])
-      expect(found.text[0]).toMatch(/^No change is reported: only 3 of the 8 windows/)
+      expect(found.text[0]).toMatch(/^No change is reported: only 3 of the 8 estimated windows/)
     })
 
     it('where only the windows with a misfit differ', () => {
@@ -206,7 +206,7 @@ describe('what changes', () => {
       expect(found.text[0]).toBe('No parameter changes by more than its uncertainty.')
       expect(found.tested).not.toContain(0)
       expect(found.text.join(' ')).toContain(
-        'Of 8 windows 1 with a doubt about the values: excluded from the tests.',
+        'Of 8 windows 1 with a caution about the values: excluded from the tests.',
       )
     })
 

@@ -84,8 +84,10 @@ describe('the windows of a sweep', () => {
     expect(notes({ windowLength: 200, step: 200 })).not.toContain('overlap')
     expect(notes({ windowLength: 50, step: 50 })).toContain('Choose longer windows')
     expect(notes({ windowLength: 1500, step: 1500 })).toContain('Choose shorter windows')
-    expect(notes({ windowLength: 1500, step: 1500 })).toContain('The last 500 ms are in no window.')
-    expect(notes({ windowLength: 1900 })).toContain('There is room for one window. Choose shorter ones')
+    expect(notes({ windowLength: 1500, step: 1500 })).toContain(
+      'The last 500 ms are not covered by any window.',
+    )
+    expect(notes({ windowLength: 1900 })).toContain('Only one window fits. Choose shorter windows')
     expect(notes({ windowLength: 1900 })).not.toContain('overlap')
   })
 

@@ -54,7 +54,7 @@ describe('spike cycles over time', () => {
     const [, , silent, short] = series.windows
     expect(silent.text).toContain('there is none')
     expect(short).toMatchObject({ level: null, parameters: [], ess: 0 })
-    expect(short.text).toContain('At least 4 spikes')
+    expect(short.text).toContain('At least 4 consecutive spikes')
     expect(short.features.find(({ name }) => name === 'spike_count')?.value).toBe(3)
     expect(series.changes.tested).toEqual([0, 1, 4, 5])
     expect(series.changes.text.join(' ')).toContain('Of 6 windows 1 silent, 1 left out')

@@ -63,13 +63,13 @@ describe('the parts that a prior file names', () => {
 describe('a composition that can’t work is refused, with what to do', () => {
   it('where recordings on unknown scales are to be injected into', () => {
     const [problem] = priorProblems({ ...recordingPreset, version: 3, protocol: step })
-    expect(problem.text).toMatch(/known current can’t be injected.*Leave the protocol out/)
+    expect(problem.text).toMatch(/known current can’t be injected.*Remove the protocol/)
   })
 
   it('where nothing finds the cycle that they begin in', () => {
     const { cycles: _, ...neuron } = { ...fitzHughNagumo, name: 'Another' }
     const [problem] = compositionProblems({ ...partsOf(recordingPreset), neuron })
-    expect(problem).toMatch(/nothing here finds that of Another/)
+    expect(problem).toMatch(/there is no cycle solver for Another/)
   })
 
   it('where a neuron takes no current', () => {
@@ -87,11 +87,11 @@ describe('a composition that can’t work is refused, with what to do', () => {
       noises: ['gaussian-summary'],
     }
     expect(compositionProblems({ ...parts, observable })).toEqual([
-      'AR(1) noise is none that summaries have. Choose the noise gaussian-summary.',
+      'AR(1) noise can’t be used with summaries. Choose the noise gaussian-summary.',
     ])
     const noise = { ...parts.noise, kind: 'gaussian-summary', name: 'summary', observables: ['summary'] }
     expect(compositionProblems({ ...parts, noise })).toEqual([
-      'summary noise is none that traces in the model’s own units have. Choose another noise.',
+      'summary noise can’t be used with traces in the model’s own units. Choose another noise.',
     ])
     expect(compositionProblems({ ...parts, observable, noise })).toEqual([])
   })

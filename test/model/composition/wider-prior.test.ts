@@ -41,9 +41,9 @@ it('a value at a limit is outside; one inside, or that can’t be, is none to wi
   )
   const said = (name: string, value: number) => expect(() => withWider(recordingPreset, name, value))
   said('gain', 5).toThrow(/its normal distribution has no limits/)
-  said('sigma', 0.05).toThrow(/limits, 0\.005 to 0\.1, hold that already/)
+  said('sigma', 0.05).toThrow(/limits, 0\.005 to 0\.1, already include it/)
   said('rho', 1.2).toThrow(/rho must lie between −1 and 1/)
   said('foo', 1).toThrow(
-    /says nothing of foo\. Parameters with limits: theta0, theta1, tau, phase, sigma, rho/,
+    /has no parameter foo\. Parameters with limits: theta0, theta1, tau, phase, sigma, rho/,
   )
 })

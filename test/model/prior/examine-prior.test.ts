@@ -98,8 +98,8 @@ describe('a hopeless prior', () => {
   })
 
   it.each([
-    [1, 'refuse', /with 1 between samples 0.2 ms apart, its error reaches 1\.\d.*Take 4/],
-    [2, 'warn', /with 2 between .* error reaches 0.0\d.*Take 4/],
+    [1, 'refuse', /with 1 between samples 0.2 ms apart, its error reaches 1\.\d.*Use 4/],
+    [2, 'warn', /with 2 between .* error reaches 0.0\d.*Use 4/],
   ])('has too few solver steps: %i', (substeps, level, text) => {
     const { problems } = look(presetOn({ substeps }))
     expect(problems).toEqual([{ level, parameter: null, text: expect.stringMatching(text) }])
@@ -109,7 +109,7 @@ describe('a hopeless prior', () => {
     const { problems } = look(presetOn({ dt: 20, points: 100 }), 100)
     const texts = problems.map(({ text }) => text).join('\n')
     expect(problems.every(({ level }) => level === 'refuse')).toBe(true)
-    expect(texts).toMatch(/diverges|smaller dt|Take 64/)
+    expect(texts).toMatch(/diverges|smaller dt|Use 64/)
   })
 
   it('has neurons that run away', () => {
@@ -138,7 +138,7 @@ it('warns of neurons that run away where they are not most, and says that they a
   expect(problems).toContainEqual({
     level: 'warn',
     parameter: null,
-    text: expect.stringMatching(/left out of a training/),
+    text: expect.stringMatching(/excluded from training/),
   })
 })
 

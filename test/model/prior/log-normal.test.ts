@@ -77,9 +77,7 @@ describe('a log-normal in a prior file', () => {
       {
         level: 'refuse',
         parameter: 'rho',
-        text: expect.stringMatching(
-          /between −1 and 1; a log-normal distribution reaches from 0 to any height/,
-        ),
+        text: expect.stringMatching(/between −1 and 1; a log-normal distribution extends from 0 to infinity/),
       },
     ])
   })

@@ -195,7 +195,7 @@ describe('a prior file that does not fit', () => {
     [
       'limits that leave nothing',
       set('theta0', { sd: 0.001, lower: 0.9 }),
-      /theta0, 0.9 and 1.*nothing lies between/,
+      /theta0, 0.9 and 1.*there is none between/,
     ],
   ])('is refused with what it lacks: %s', (_, file, message) => {
     expect(() => createPrior(file)).toThrow(NagumoError)
@@ -272,7 +272,7 @@ describe('every way in which a prior file is impossible', () => {
         for (const name in f.parameters) f.parameters[name] = { kind: 'fixed', value: 0.5 }
       },
       null,
-      /fixes every parameter.*nothing is left to estimate/,
+      /fixes every parameter.*there is nothing to estimate/,
     ],
   ])('is said, with whose fault it is: %s', (_, change, parameter, text) => {
     const file = changed(change)

@@ -120,7 +120,7 @@ describe('a protocol file', () => {
   it.each([
     [{ kind: 'sine' }, /kind is none, steps or ramps/],
     [{}, /kind is none, steps or ramps/],
-    [{ kind: 'none', holding: 1 }, /“holding” is not known here/],
+    [{ kind: 'none', holding: 1 }, /“holding” is not an allowed field/],
     [{ kind: 'steps', steps: [step] }, /at holding: a number was expected/],
     [{ kind: 'steps', holding: Number.POSITIVE_INFINITY, steps: [step] }, /at holding/],
     [{ kind: 'steps', holding: 2e6, steps: [step] }, /at holding: at most 1000000 was expected/],
@@ -130,7 +130,7 @@ describe('a protocol file', () => {
     [{ kind: 'steps', holding: 0, steps: [{ ...step, to: 20 }] }, /after its beginning \(from\)/],
     [{ kind: 'steps', holding: 0, steps: [{ ...step, from: -1 }] }, /at steps.0.from: at least 0/],
     [{ kind: 'steps', holding: 0, steps: [{ ...step, current: Number.NaN }] }, /at steps.0.current/],
-    [{ kind: 'steps', holding: 0, steps: [{ ...step, end: 1 }] }, /“end” is not known here/],
+    [{ kind: 'steps', holding: 0, steps: [{ ...step, end: 1 }] }, /“end” is not an allowed field/],
     [{ kind: 'ramps', holding: 0, ramps: [{ ...ramp, from: 250 }] }, /at ramps.0: its end/],
     [{ kind: 'ramps', holding: 0, ramps: [step] }, /at ramps.0/],
   ])('is refused in words: %j', (file, words) => {

@@ -161,11 +161,11 @@ describe('a prior in which some neurons run away', () => {
     const refusal = (observable: Observable) => () =>
       createBatchSource({ ...prior, observable }, 3)(createRandom(3))
     expect(refusal(useless)).toThrow(
-      /In 100 draws of the prior in a row the membrane potential diverges, and.*solver steps/,
+      /In 100 draws of the prior in a row the membrane potential diverges, so.*solver steps/,
     )
-    expect(refusal({ ...useless, estimatesScales: true })).toThrow(/diverges or never moves, and/)
+    expect(refusal({ ...useless, estimatesScales: true })).toThrow(/diverges or never moves, so/)
     expect(refusal({ ...useless, useless: 'the neuron does not fire', usesGrid: false })).toThrow(
-      /in a row the neuron does not fire, and nothing can be learned from that. Narrow the prior.$/,
+      /in a row the neuron does not fire, so there is nothing to train on. Narrow the prior.$/,
     )
   })
 })

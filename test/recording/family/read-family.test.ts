@@ -129,7 +129,7 @@ describe('the injected current of a file', () => {
     )
     const { code, message } = await refusal(data)
     expect(code).toBe('CURRENT_UNKNOWN')
-    expect(message).toMatch(/2 currents .*“I1_pA”, “I2_pA”.*Say what each column is/)
+    expect(message).toMatch(/2 currents .*“I1_pA”, “I2_pA”.*State what each column is/)
   })
 
   it('one that fluctuates where it stands still is doubted', async () => {
@@ -217,7 +217,7 @@ describe('stated steps', () => {
   it.each<[string, Partial<StatedSteps>, RegExp]>([
     ['too few amplitudes', { amplitudes: [10] }, /1 amplitude was stated, and cell\.csv has 2 sweeps/],
     ['a step beyond the sweep', { duration: 500 }, /from 100 to 600 ms.*last from 0 to 300 ms/],
-    ['a step before the sweep', { onset: -20 }, /on the recording’s clock/],
+    ['a step before the sweep', { onset: -20 }, /of recording time/],
     ['a step of less than a sample', { duration: 0.2 }, /less than one sample/],
   ])('are refused: %s', async (_, changes, message) => {
     const error = await refusal(await bare(), { stated: stated(changes) })
@@ -231,13 +231,13 @@ describe('refusals', () => {
     const { code, message } = await refusal(await bare())
     expect(code).toBe('CURRENT_UNKNOWN')
     expect(message).toBe(
-      'cell.csv has no injected current: none of its columns or channels besides the sweeps is in A, mA, µA, nA, pA or fA. If a column is the command, say so (--columns time,voltage,stimulus: what each column is, in their order). State the steps: onset, duration and amplitudes in pA (--command onset:duration:first:step on the command line).',
+      'cell.csv has no injected current: none of its columns or channels besides the sweeps is in A, mA, µA, nA, pA or fA. If a column is the command, declare it (--columns time,voltage,stimulus: what each column is, in their order). State the steps: onset, duration and amplitudes in pA (--command onset:duration:first:step on the command line).',
     )
   })
 
   it('a command in mV, and one without a unit', async () => {
     expect((await refusal(await oneSweep('mV'))).message).toMatch(
-      /“command_mV” of cell\.csv is in mV, which is no current.* times the amplifier’s sensitivity .* State the steps/,
+      /“command_mV” of cell\.csv is in mV, which is not a unit of current.* times the amplifier’s external command sensitivity .* State the steps/,
     )
     const data = await read(text('time_ms,voltage_mV,command', [(i) => voltage(i, 50), (i) => step(i, 50)]))
     const { code, message } = await refusal(data)
@@ -254,7 +254,7 @@ describe('refusals', () => {
       const { code, message } = await refusal(data)
       expect(code).toBe('CURRENT_UNKNOWN')
       expect(message).toMatch(
-        /“b_mV” was read as a sweep but stands at a few levels.*--columns time,voltage,stimulus/,
+        /“b_mV” was read as a sweep but stays at a few levels.*--columns time,voltage,stimulus/,
       )
     }
   })
@@ -265,7 +265,7 @@ describe('refusals', () => {
     )
     const { code, message } = await refusal(data)
     expect(code).toBe('CURRENT_MISMATCH')
-    expect(message).toMatch(/not known for 50 of the samples of .*; its last known one is at 249 ms/)
+    expect(message).toMatch(/not known for 50 of the samples of .*; the last known one is at 249 ms/)
   })
 
   it('voltage clamp', async () => {

@@ -145,13 +145,13 @@ describe('a figure as a file', () => {
       throw new Error('it was not refused')
     }
     expect(refusal(() => drawnWidth({ widthMm: 5, fontSizePt: 8 }))).toBe(
-      'The width of a figure is 20 to 600 mm; it was 5.',
+      'The width of a figure is 20 to 600 mm; found 5.',
     )
     expect(refusal(() => drawnWidth({ widthMm: 40, fontSizePt: 12 }))).toMatch(
-      /^In a figure of 40 mm, text of 12 pt leaves no room for a plot\. Make the figure at least \d+ mm wide, or the text at most [\d.]+ pt\.$/,
+      /^In a figure of 40 mm, text of 12 pt leaves no space for a plot\. Make the figure at least \d+ mm wide, or the text at most [\d.]+ pt\.$/,
     )
     expect(refusal(() => pixelWidth(600, 1200, 1))).toMatch(/would have 28346 × 28346 pixels; .* PDF or SVG/)
-    expect(refusal(() => pixelWidth(100, Number.NaN, 1))).toMatch(/50 to 1200 dpi; it was NaN/)
+    expect(refusal(() => pixelWidth(100, Number.NaN, 1))).toMatch(/50 to 1200 dpi; found NaN/)
   })
 
   it('is drawn at what a refusal advises', () => {

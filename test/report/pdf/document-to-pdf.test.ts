@@ -151,7 +151,7 @@ describe('a document as PDF', () => {
 
   it('is refused where its date is none', async () => {
     await expect(documentToPdf({ ...small(), createdAt: 'once' }, { fonts })).rejects.toThrow(
-      'The document “A” says that it was made at “once”, which is no date.',
+      'The document “A” gives its time as “once”, which is not a date.',
     )
   })
 })

@@ -53,7 +53,9 @@ describe('a straight line', () => {
     const { samples, texts } = condition(sweep(spiking((ms) => ms / 500)), [{ kind: 'detrend' }])
     expect(middle(samples.subarray(0, 8000))).toBeCloseTo(-61, 0)
     expect(middle(samples.subarray(32_000))).toBeCloseTo(-61, 0)
-    expect(texts[0]).toMatch(/^A straight line of (1\.9|2).* mV a second was taken out, .* from 0 to 4000 ms/)
+    expect(texts[0]).toMatch(
+      /^A straight line of (1\.9|2).* mV a second was subtracted, .* from 0 to 4000 ms/,
+    )
     // The second half drifts, the first does not: each has a line of its own.
     const late = spiking((ms) => Math.max(0, ms - 2000) / 200)
     const [flat] = [condition(sweep(late), [{ kind: 'detrend', from: 0, to: 2000 }])]
@@ -90,7 +92,7 @@ describe('a running median', () => {
     }
     expect(Math.max(...samples)).toBeGreaterThan(20)
     expect(texts[0]).toMatch(
-      /over 400 ms, which went from −7[01].* to −5[89].* mV.*its own median, −6[45].* mV/,
+      /over 400 ms, which ranged from −7[01].* to −5[89].* mV.*its own median, −6[45].* mV/,
     )
   })
 
@@ -152,7 +154,7 @@ describe('steps', () => {
     const o = prepareObservation(raw, rudi2022, { conditioning, window: plain.window })
     expect(plain.conditioned).toEqual([])
     expect(o.conditioned).toHaveLength(2)
-    expect(o.conditioned[1]).toMatch(/white noise comes out correlated by 0\.\d+ from one to the next/)
+    expect(o.conditioned[1]).toMatch(/white noise becomes correlated by 0\.\d+ from one to the next/)
     expect(o.d).not.toEqual(plain.d)
     const wide = prepareObservation(raw, rudi2022, { conditioning: [{ kind: 'lowpass', cutoff: 4000 }] })
     expect(wide.conditioned[0]).toMatch(/the filter changes little/)

@@ -121,9 +121,9 @@ describe('what can’t be told says why', () => {
   }
 
   it.each<[string, number[], string, string]>([
-    ['no sweep fires', [-50, 0, 50], 'rheobase', 'No step makes a spike.'],
+    ['no sweep fires', [-50, 0, 50], 'rheobase', 'No step evokes a spike.'],
     ['no sweep fires', [-50, 0, 50], 'threshold', 'No sweep has a spike in the stimulus.'],
-    ['all fire', [300, 400], 'rheobase', 'Each step makes spikes, the smallest of 300 pA too.'],
+    ['all fire', [300, 400], 'rheobase', 'Every step evokes spikes, including the smallest of 300 pA.'],
     [
       'one fires',
       [0, 300],
@@ -144,7 +144,7 @@ describe('what can’t be told says why', () => {
   it('another waveform has no f–I curve, a cell that fires by itself no rheobase', () => {
     const { family, protocol } = madeFamily([0, 100, 300])
     const noise = measureFamily(family, { ...protocol, shape: 'noise' })
-    expect(featureOf(noise, 'f_i_slope').note).toBe('It takes a family of current steps.')
+    expect(featureOf(noise, 'f_i_slope').note).toBe('Needs a family of current steps.')
     const late = measureFamily(family, { ...protocol, onset: 650 })
     expect(featureOf(late, 'rheobase').note).toBe('The cell fires before the step in 1 of 3 sweeps.')
   })

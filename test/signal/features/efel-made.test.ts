@@ -89,7 +89,7 @@ describe('where eFEL is wrong', () => {
     expect(byName.AHP_depth.value).toBeCloseTo(-10, 6)
     expect(byName.fast_AHP.value).toBeCloseTo(10, 6)
     for (const name of ['peak_voltage', 'AP_amplitude', 'spike_half_width', 'AP_duration_half_width']) {
-      expect(byName[name], name).toMatchObject({ value: null, note: expect.stringMatching(/top is flat/) })
+      expect(byName[name], name).toMatchObject({ value: null, note: expect.stringMatching(/peak is flat/) })
     }
     expect(found.notes).toEqual([
       expect.stringMatching(/clipped: .* at its maximum, 10 mV.*tops of 5 of 5 spikes are flat/),
@@ -109,7 +109,7 @@ describe('where eFEL is wrong', () => {
     expect(efel.time_to_first_spike).toEqual([350])
     likeEfel(measured('no spike in the stimulus'), ['time_to_first_spike', 'mean_frequency'])
     for (const name of ['time_to_first_spike', 'mean_frequency']) {
-      expect(byName[name]).toMatchObject({ value: null, note: 'No spike comes during the stimulus.' })
+      expect(byName[name]).toMatchObject({ value: null, note: 'There is no spike during the stimulus.' })
     }
   })
 })

@@ -66,7 +66,7 @@ describe('spikes of straight lines', () => {
 
   it('say why there is nothing about a stimulus', () => {
     for (const name of ['voltage_base', 'AHP_depth', 'sag_amplitude', 'steady_state_voltage']) {
-      expect(f[name]).toMatchObject({ value: null, note: 'The time of a stimulus is not given.' })
+      expect(f[name]).toMatchObject({ value: null, note: 'No stimulus times are given.' })
     }
   })
 
@@ -120,7 +120,7 @@ describe('a stimulus', () => {
       window: { from: 200, to: 380 },
       stimulus: { from: 100, to: 400 },
     })
-    expect(inside.notes).toEqual([expect.stringContaining('began before')])
+    expect(inside.notes).toEqual([expect.stringContaining('started before')])
     expect(byName(inside.features).time_to_first_spike.value).toBeCloseTo(70, 6)
     expect(byName(inside.features).voltage_base.value).toBeNull()
   })
@@ -128,7 +128,7 @@ describe('a stimulus', () => {
   it('elsewhere in the sweep is none, which is said', () => {
     const before = measureFeatures(stepped, { window: { from: 0, to: 90 }, stimulus: { from: 100, to: 400 } })
     expect(before.stimulus).toBeNull()
-    expect(before.notes).toEqual([expect.stringContaining('is not in this stretch')])
+    expect(before.notes).toEqual([expect.stringContaining('is not in this section')])
   })
 
   it('that ends before it begins is refused', () => {
@@ -222,7 +222,7 @@ describe('which spikes count', () => {
   })
 
   it('too short a window is refused', () => {
-    expect(() => measureFeatures(train, { window: { from: 10, to: 10.05 } })).toThrow(/3 samples at least/)
+    expect(() => measureFeatures(train, { window: { from: 10, to: 10.05 } })).toThrow(/at least 3 samples/)
     expect(() => measureFeatures(train, { window: { from: 10, to: 5 } })).toThrow(/start before its end/)
   })
 })
@@ -264,7 +264,7 @@ describe('what was done to the sweep first', () => {
       byName(measureFeatures(source, options).features).peak_voltage.sd!
     expect(level(slanted)).toBeGreaterThan(3)
     expect(level(slanted, { conditioning: [{ kind: 'detrend' }] })).toBeLessThan(0.5)
-    expect(straight.notes).toEqual([expect.stringMatching(/^Measured after this was done to the sweep: /)])
+    expect(straight.notes).toEqual([expect.stringMatching(/^Measured after conditioning the sweep: /)])
   })
 })
 
@@ -290,7 +290,7 @@ describe('noise about eFEL’s level', () => {
     const samples = Float64Array.from({ length: 5000 }, () => -21 + 3 * random.normal())
     const found = measureFeatures({ samples, samplingInterval: 0.1, start: 0, voltageUnit: 'mV' })
     expect(found.rule).toBe('none')
-    expect(found.ruleText).toMatch(/crosses eFEL’s −20 mV \d+ times as noise about that level does/)
+    expect(found.ruleText).toMatch(/crosses eFEL’s −20 mV \d+ times as noise around that level/)
     expect(byName(found.features).spike_count.value).toBe(0)
   })
 })
@@ -311,7 +311,7 @@ describe('tops of spikes', () => {
     const f = byName(measureFeatures(changed(train, (v) => Math.max(v, -75))).features)
     expect(f.spike_count.value).toBe(5)
     for (const name of ['AHP_depth_abs', 'spike_half_width']) {
-      expect(f[name]).toMatchObject({ value: null, note: expect.stringMatching(/minimum was held/) })
+      expect(f[name]).toMatchObject({ value: null, note: expect.stringMatching(/minimum is clipped/) })
     }
   })
 })
@@ -362,5 +362,5 @@ it('a spike that the trace ends in is told, with where it counts', () => {
   const found = measureFeatures(cut)
   expect(findSpikes(cut.samples, cut).times).toHaveLength(4)
   expect(found.peaks).toHaveLength(3)
-  expect(found.notes).toEqual([expect.stringMatching(/^1 more spike is cut off by the end of the stretch/)])
+  expect(found.notes).toEqual([expect.stringMatching(/^1 more spike is truncated by the end of the section/)])
 })

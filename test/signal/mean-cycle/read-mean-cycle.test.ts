@@ -162,7 +162,7 @@ describe('what is left out, in words', () => {
     const stimulus = { from: peaks[2] + 10, to: peaks[10] + 10 }
     expect(used(sampled(v, 0.05, 600), { stimulus })).toEqual({
       count: 6,
-      leftOut: ['6 cycles that are not within the stimulus', '1 first cycle after a pause or the onset'],
+      leftOut: ['6 cycles outside the stimulus', '1 first cycle after a pause or the onset'],
     })
   })
 })

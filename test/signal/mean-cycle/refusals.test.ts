@@ -69,8 +69,8 @@ describe('what is no mean cycle is refused in words', () => {
       /another channel/,
     ],
     ['volts', mapped((v) => v / 1000), 'unit', /volts/],
-    ['a voltage clamp', held(50), 'voltageClamp', /voltage clamp/],
-    ['short steps of a voltage clamp', held(3), 'voltageClamp', /voltage clamp/],
+    ['a voltage clamp', held(50), 'voltageClamp', /voltage-clamp/],
+    ['short steps of a voltage clamp', held(3), 'voltageClamp', /voltage-clamp/],
     ['clipped peaks', mapped((v) => Math.min(v, 10)), 'clipped', /flat at 10\.0 mV/],
     [
       'clipped peaks at 2 kHz',
@@ -79,8 +79,8 @@ describe('what is no mean cycle is refused in words', () => {
       /flat/,
     ],
     ['spikes of 300 mV', regular({ height: 300 }), 'height', /×10/],
-    ['a gain of ×10', mapped((v) => v * 10), 'height', /×10/],
-    ['spikes of 11 mV', regular({ height: 10, trough: 2 }, 0.05, 0.05), 'height', /Synaptic/],
+    ['gain of ×10', mapped((v) => v * 10), 'height', /×10/],
+    ['spikes of 11 mV', regular({ height: 10, trough: 2 }, 0.05, 0.05), 'height', /synaptic/],
     ['a rest at 0 mV', regular({ base: 0 }), 'rest', /offset/],
     ['a rest at −10 mV', regular({ base: -3, height: 60 }), 'rest', /offset/],
     ['a rest at −130 mV', regular({ base: -125 }), 'rest', /junction potential/],
@@ -96,7 +96,7 @@ describe('what is no mean cycle is refused in words', () => {
       'width',
       /artefacts/,
     ],
-    ['one sample a spike', regular({ rise: 0.3, fall: 0.3 }, 0.5, 0), 'cycleSampling', /kHz is too coarse/],
+    ['one sample a spike', regular({ rise: 0.3, fall: 0.3 }, 0.5, 0), 'cycleSampling', /kHz is too low/],
   ]
 
   it.each(cases)('%s', (_, trace, check, text) => {

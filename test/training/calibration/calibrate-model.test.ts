@@ -72,7 +72,7 @@ describe('calibrating a model', () => {
   it('stretches one that is too sure by as much, and finds it right on fresh traces', async () => {
     const { calibration, recalibration } = await run(priorAsNetwork(1 / 1.5), 0)
     expect(calibration.network?.passed).toBe(false)
-    expect(calibration.network?.words).toContain('over-confident about θ₀, θ₁')
+    expect(calibration.network?.words).toContain('overconfident for θ₀, θ₁')
     for (const stretch of recalibration?.stretch ?? []) expect(Math.abs(stretch / 1.5 - 1)).toBeLessThan(0.08)
     expect(recalibration?.stretch).toHaveLength(2)
     expect(calibration.recalibrated?.passed).toBe(true)

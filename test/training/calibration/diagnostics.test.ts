@@ -22,7 +22,7 @@ function failures(toy: Toy, n: number, seeds: number, drawn: number): number {
 describe('a right posterior', () => {
   it('passes, and fails by chance no more often than is said', () => {
     const { falseAlarms, words } = calibrated(conjugate())
-    expect(words).toBe('On 1,000 fresh traces the truth lies where the posterior says: all tests pass.')
+    expect(words).toBe('On 1,000 fresh traces the posterior is calibrated: all tests pass.')
     // 5 % of 100 are expected at most; 11 or more have a probability of 1 %.
     const seeds = 100
     expect(falseAlarms).toBe(0.05)
@@ -59,8 +59,8 @@ describe('a posterior that is wrong fails the test that is for it:', () => {
       expect(coverage[2]).toMatchObject({ level: 0.9, passed: false })
       expect(coverage[2].found).toBeLessThan(coverage[2].low)
       expect(density.passed).toBe(false)
-      expect(parameters.a.words).toMatch(/: they are too narrow \(over-confident\)\.$/)
-      expect(words).toContain('it is over-confident about a')
+      expect(parameters.a.words).toMatch(/: they are too narrow \(overconfident\)\.$/)
+      expect(words).toContain('overconfident for a')
     }
   })
 
@@ -75,7 +75,7 @@ describe('a posterior that is wrong fails the test that is for it:', () => {
       expect(failed.length).toBeGreaterThan(0)
       for (const { found, high } of failed) expect(found).toBeGreaterThan(high)
       expect(parameters.a.words).toMatch(/: they are too wide\.$/)
-      expect(words).toContain('it is less sure than it could be about a')
+      expect(words).toContain('underconfident for a')
     }
   })
 
@@ -88,8 +88,8 @@ describe('a posterior that is wrong fails the test that is for it:', () => {
       expect(passed).toBe(false)
       expect(parameters.a.ranks.probabilities.mean).toBeLessThan(1e-6)
       expect(parameters.a.ranks.mean > 0.5).toBe(shift < 0)
-      expect(parameters.a.words).toContain(`Its values come out too ${direction}`)
-      expect(words).toContain(`its values are too ${direction} for a`)
+      expect(parameters.a.words).toContain(`Its values are too ${direction}`)
+      expect(words).toContain(`values too ${direction} for a`)
     }
   })
 
@@ -99,7 +99,7 @@ describe('a posterior that is wrong fails the test that is for it:', () => {
       for (const { passed: margin } of Object.values(parameters)) expect(margin).toBe(true)
       expect(density.passed).toBe(false)
       expect(passed).toBe(false)
-      expect(words).toMatch(/^On 1,000 fresh traces the posterior is not right: the joint posterior is /)
+      expect(words).toMatch(/^On 1,000 fresh traces the posterior is not calibrated: joint posterior /)
     }
   })
 
@@ -108,21 +108,21 @@ describe('a posterior that is wrong fails the test that is for it:', () => {
       const { tarp } = calibrated(toy)
       expect(tarp.passed).toBe(false)
       expect(tarp.distance).toBeGreaterThan(tarp.allowed)
-      expect(tarp.words).toMatch(/is not as it should be: \d+\.\d percentage points/)
+      expect(tarp.words).toMatch(/is wrong: \d+\.\d percentage points/)
     }
   })
 
-  it('right margins, a correlation left out in part: the joint posterior is wider than it need be', () => {
+  it('right margins, a correlation left out in part: joint posterior too wide', () => {
     const { density, words } = calibrated(correlated({ claimed: 0.5 }))
     expect(density.passed).toBe(false)
-    expect(words).toMatch(/not right: the joint posterior is wider than it need be\.$/)
+    expect(words).toMatch(/not calibrated: joint posterior too wide\.$/)
   })
 
   it('one of two parameters: that one is named', () => {
     const { parameters, words } = calibrated(correlated({ stretch: [1, 0.75] }))
     expect(parameters.a.passed).toBe(true)
     expect(parameters.b.passed).toBe(false)
-    expect(words).toMatch(/it is over-confident about b;/)
+    expect(words).toMatch(/overconfident for b;/)
   })
 
   it('ranks that are uneven though even in mean and spread: the histogram', () => {

@@ -148,5 +148,5 @@ export function rasterSpec({ spikes }: CellPrediction, whole: Range): PlotSpec {
 export function describeRaster({ spikes }: CellPrediction): string {
   if (spikes.length === 0) return 'No draw was simulated.'
   const [from, to] = endsOf(spikes.map((one) => one.length)).map((n) => fixed(n, 0))
-  return `Spike times of ${spikes.length} draws from the posterior, a row each: ${from === to ? from : rangeText(from, to)} spikes.`
+  return `Spike times of ${spikes.length} draws from the posterior, one row each: ${from === to ? from : rangeText(from, to)} spikes.`
 }

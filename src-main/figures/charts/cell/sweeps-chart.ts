@@ -120,8 +120,8 @@ export function describeSweeps({ lines, chosen, heights }: SweepLines, unit: Vol
   const picked = lines.find(({ sweep }) => sweep === chosen)
   const text = (value: number): string => readingText(value, heights, 100)
   return [
-    `${taken.length} sweeps over each other, ${silent} of them without spikes, between ${text(heights.from)} and ${withUnit(text(heights.to), voltageUnitText(unit))}.`,
-    picked ? ` Told apart: ${picked.name}.` : '',
+    `${taken.length} sweeps overlaid, ${silent} of them without spikes, between ${text(heights.from)} and ${withUnit(text(heights.to), voltageUnitText(unit))}.`,
+    picked ? ` Highlighted: ${picked.name}.` : '',
   ].join('')
 }
 

@@ -53,7 +53,7 @@ export function meanText(recorded: RecordedCycles, part: CyclePart): string {
   const stretch =
     part === 'cycle'
       ? 'over the whole interspike interval'
-      : `about the spike, from ${fixed(from, 1)} to ${fixed(to, 1)} ms`
+      : `around the spike, from ${fixed(from, 1)} to ${fixed(to, 1)} ms`
   const drawn = cycles.length < n ? `; ${cycles.length} of them are drawn thin` : ', each drawn thin'
   return `Mean of ${n} recorded ${n === 1 ? 'cycle' : 'cycles'} ${stretch}, aligned where the potential rises through ${fixed(level, 1)} mV${drawn}`
 }

@@ -114,7 +114,7 @@ export function readCourse({ windows }: CourseParts, quantity: Quantity, time: n
 export function describeCourse({ windows }: CourseParts, quantity: Quantity): string {
   const shown = windows.filter(isTrusted).flatMap((one) => quantity.of(one) ?? [])
   const name = `${quantity.symbol}, ${quantity.label},`
-  if (shown.length === 0) return `${name} over time: no window that can be trusted.`
+  if (shown.length === 0) return `${name} over time: no reliable window.`
   const medians = extent(shown.map(({ q50 }) => q50))
   const widest = shown.reduce((best, one) => (one.q95 - one.q05 > best.q95 - best.q05 ? one : best))
   const text = (v: number): string => readingText(v, { from: 0, to: widest.q95 - widest.q05 }, 10)

@@ -77,7 +77,7 @@ export function describeAutocorrelation({ values, expected, band }: Autocorrelat
     return `Autocorrelation of the whitened residuals: ${outside} of ${tested.length} lags lie beyond ±${fixed(band, 3)}, where white noise has 5 %.`
   }
   const off = expected ? Math.max(...values.map((v, i) => Math.abs(v - expected[i]))) : 0
-  return `Autocorrelation of the residuals over ${tested.length} lags, against what the fitted noise would give; they differ by ${fixed(off, 2)} at most.`
+  return `Autocorrelation of the residuals over ${tested.length} lags, with that of the fitted noise; they differ by ${fixed(off, 2)} at most.`
 }
 
 /** Labels the curve of the fitted noise. */

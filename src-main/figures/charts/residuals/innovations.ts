@@ -52,6 +52,6 @@ export function describeInnovations({ standardized }: Residuals): string {
   const outside = below + above
   return (
     `Histogram of the innovations in standard deviations, with the normal curve: ${percent(far)} lie beyond 2, ` +
-    `where a normal distribution has 4.6 %; ${outside} lie beyond 4, outside the picture.`
+    `where a normal distribution has 4.6 %; ${outside} lie beyond 4, outside the plot.`
   )
 }

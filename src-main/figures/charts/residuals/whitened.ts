@@ -33,7 +33,7 @@ export function whitenedSpec({ standardized }: Residuals): PlotSpec {
       band: { from: -z95, to: z95, color: 'accent' },
       notes: [
         {
-          text: 'band: 95 % if the model is right',
+          text: 'band: 95 % if the model is correct',
           x: standardized.length + 0.5,
           y: heights.to + strip / 2,
           color: 'accent',
@@ -56,7 +56,7 @@ export function describeWhitened({ standardized }: Residuals): string {
   const present = presentSamples(standardized)
   const beyond = present.filter((v) => Math.abs(v) > z95).length
   return (
-    `Whitened residuals of the ${present.length} numbers that stand for the mean cycle (the interval, then potentials ` +
-    `along it), in standard deviations: ${beyond} lie beyond ${z95}, where a model that is right has ${fixed(0.05 * present.length, 1)}.`
+    `Whitened residuals of the ${present.length} components of the mean cycle (the interval, then potentials ` +
+    `along it), in standard deviations: ${beyond} lie beyond ${z95}, expected of a correct model: ${fixed(0.05 * present.length, 1)}.`
   )
 }

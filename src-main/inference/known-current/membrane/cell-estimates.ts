@@ -18,7 +18,7 @@ import type { CellFits } from './sweep-fits.ts'
 import { type Estimate, type SweepQuantities, sweepQuantities } from './sweep-quantities.ts'
 import { usualRest } from './sweep-sums.ts'
 
-/** Each sweep by itself: its estimates and displacement. */
+/** Each sweep separately: its estimates and displacement. */
 export interface MeasuredSweep extends SweepQuantities {
   sweep: SilentSweep
   /** pA: the current that displaces the membrane from its potential at holding. */

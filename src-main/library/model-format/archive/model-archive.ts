@@ -43,7 +43,7 @@ export async function unpackModel(path: string, shownName: string, folder: strin
   try {
     const { size } = await file.stat()
     if (size > maxModelBytes) {
-      throw new ZipProblem(`it has ${size} bytes, and no model has more than ${maxModelBytes}`)
+      throw new ZipProblem(`it has ${size} bytes; at most ${maxModelBytes} are allowed`)
     }
     const entries = await readZipDirectory(file, size)
     checkContents(entries)
@@ -63,7 +63,7 @@ export async function unpackModel(path: string, shownName: string, folder: strin
     if (!(error instanceof ZipProblem)) throw error
     throw new NagumoError(
       'MODEL_DAMAGED',
-      `“${basename(shownName)}” is no model that can be used: ${error.message}. Choose a file that Nagumo exported (.${modelFileExtension}), or export it again.`,
+      `“${basename(shownName)}” is not a usable model file: ${error.message}. Choose a file that Nagumo exported (.${modelFileExtension}), or export it again.`,
     )
   } finally {
     await file.close()
@@ -74,13 +74,11 @@ function checkContents(entries: readonly ZipEntry[]): void {
   const names = new Set<string>()
   for (const { name, size } of entries) {
     if (!isModelFile(name)) {
-      throw new ZipProblem(`it holds “${name.slice(0, 80)}”, which does not belong into a model’s file`)
+      throw new ZipProblem(`it contains “${name.slice(0, 80)}”, which is not part of a model file`)
     }
     if (names.has(name)) throw new ZipProblem(`it holds ${name} twice`)
     if (size > fileLimits[name]) {
-      throw new ZipProblem(
-        `${name} in it has ${size} bytes, and no model has more than ${fileLimits[name]} there`,
-      )
+      throw new ZipProblem(`${name} in it has ${size} bytes; at most ${fileLimits[name]} are allowed`)
     }
     names.add(name)
   }
@@ -98,9 +96,7 @@ function checkWeights({ size }: ZipEntry, { network, prior }: ModelCard): void {
 function checkNesting({ name }: ZipEntry, bytes: Uint8Array): void {
   const found = nestingOf(bytes)
   if (found > maximalNesting)
-    throw new ZipProblem(
-      `${name} in it has ${found} lists in each other, and no model has more than ${maximalNesting}`,
-    )
+    throw new ZipProblem(`${name} in it has ${found} nested lists; at most ${maximalNesting} are allowed`)
 }
 
 function isModelFile(name: string): name is ModelFileName {

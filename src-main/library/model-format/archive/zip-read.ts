@@ -30,18 +30,18 @@ const longestComment = 65_535
 export async function readZipDirectory(file: FileHandle, length: number): Promise<ZipEntry[]> {
   const start = await readAt(file, 0, Math.min(length, 4))
   if (start.length < 4 || start.readUInt32LE(0) !== zip.local) {
-    throw new ZipProblem(`it begins with ${shownBytes(start)}, where a model’s file begins with “PK”`)
+    throw new ZipProblem(`it begins with ${shownBytes(start)}, while a model file begins with “PK”`)
   }
   const tailLength = Math.min(length, zip.endBytes + longestComment)
   const tail = await readAt(file, length - tailLength, tailLength)
   let end = tail.length - zip.endBytes
   while (end >= 0 && tail.readUInt32LE(end) !== zip.end) end--
-  if (end < 0)
-    throw new ZipProblem('it is cut off: the list of its contents, which stands at the end, is missing')
+  if (end < 0) throw new ZipProblem('it is truncated: the list of contents at its end is missing')
   const count = tail.readUInt16LE(end + 10)
   const size = tail.readUInt32LE(end + 12)
   const at = tail.readUInt32LE(end + 16)
-  if (at + size > length) throw new ZipProblem('it is cut off: the list of its contents lies beyond its end')
+  if (at + size > length)
+    throw new ZipProblem('it is truncated: the list of its contents lies beyond its end')
   return parseDirectory(await readAt(file, at, size), count)
 }
 
@@ -65,7 +65,7 @@ function parseDirectory(list: Buffer, count: number): ZipEntry[] {
     at += zip.directoryBytes + nameLength + list.readUInt16LE(at + 30) + list.readUInt16LE(at + 32)
   }
   if (at !== list.length) {
-    throw new ZipProblem(`the list of its contents is damaged: it goes on after its ${count} entries`)
+    throw new ZipProblem(`the list of its contents is damaged: it continues after its ${count} entries`)
   }
   return entries
 }
@@ -78,15 +78,15 @@ export async function readZipEntry(file: FileHandle, length: number, entry: ZipE
   const { name, method, packed, size, crc, offset } = entry
   if (entry.encrypted) throw new ZipProblem(`${name} in it is encrypted`)
   if (method !== stored && method !== deflated) {
-    throw new ZipProblem(`${name} in it is packed by method ${method}, and 0 or 8 was expected`)
+    throw new ZipProblem(`${name} in it is compressed by method ${method}; 0 or 8 was expected`)
   }
   const header = await readAt(file, offset, zip.localBytes)
   if (header.length < zip.localBytes || header.readUInt32LE(0) !== zip.local) {
-    throw new ZipProblem(`${name} is not where the list of contents says`)
+    throw new ZipProblem(`${name} is not at the place given in the list of contents`)
   }
   const from = offset + zip.localBytes + header.readUInt16LE(26) + header.readUInt16LE(28)
   if (from + packed > length || (method === stored && packed !== size)) {
-    throw new ZipProblem(`${name} in it is cut off`)
+    throw new ZipProblem(`${name} in it is truncated`)
   }
   const bytes = await unpack(await readAt(file, from, packed), entry)
   if (bytes.length !== size || crc32(bytes) !== crc) {

@@ -29,7 +29,7 @@ export const hodgkinHuxley: NeuronModel = {
     ),
     parameter('gL', 'gL', 'mS/cm²', 'leak conductance'),
     parameter('iDrive', 'Id', 'µA/cm²', 'injected current less leak, 15 mV below VT'),
-    parameter('vT', 'VT', 'mV', 'effective threshold; a persistent sodium current lowers it by some mV'),
+    parameter('vT', 'VT', 'mV', 'effective threshold; a persistent sodium current lowers it by a few mV'),
     parameter('q', 'q', null, 'gating speed: factor on all rates of the gates'),
   ],
   constants: [

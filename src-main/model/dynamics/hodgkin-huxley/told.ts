@@ -39,6 +39,6 @@ export const told: SpikeCycles['told'] = [
 
 /** Quantities identified only under an assumption: about other currents between spikes, or by the prior. */
 export const weak: SpikeCycles['weak'] = [
-  { names: ['gL', 'iDrive'], text: 'biased where the cell has currents that the model lacks' },
-  { names: ['eNa', 'eK'], text: 'assumed: little more than the prior' },
+  { names: ['gL', 'iDrive'], text: 'biased if the cell has currents that the model lacks' },
+  { names: ['eNa', 'eK'], text: 'assumed: hardly more informative than the prior' },
 ]

@@ -32,7 +32,7 @@ export function armaNoise(process: ArmaProcess): Noise {
       if (Number.isInteger(ratio) && ratio > 0) return armaNoise(everyKthOf(process, ratio))
       throw new NagumoError(
         'INTERNAL',
-        `Noise of this kind is known at every kth of its samples; expected a whole ratio of the steps, found ${ratio}.`,
+        `Noise of this kind can only be subsampled by a whole factor; expected a whole ratio of the steps, found ${ratio}.`,
       )
     },
   }

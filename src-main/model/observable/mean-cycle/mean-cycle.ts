@@ -26,10 +26,10 @@ function createMeanCycle(data: ArrayLike<number> | null): Observable {
     constants: ({ constants }) => constants.filter(({ initialState }) => initialState === undefined),
     problem({ name, spikeCycles }, injects) {
       if (!spikeCycles) {
-        return `Mean cycles are those of a neuron that fires at constant drive, and nothing here follows the cycle of ${name}. Choose Hodgkin–Huxley, or traces in the model’s own units.`
+        return `Mean cycles need a neuron that fires at constant drive, and there is no cycle solver for ${name}. Choose Hodgkin–Huxley, or traces in the model’s own units.`
       }
       if (injects) {
-        return 'Mean cycles are those at a constant drive, which is estimated, so that no current can be injected. Leave the protocol out.'
+        return 'Mean cycles are at a constant drive, which is estimated, so no current can be injected. Remove the protocol.'
       }
       return null
     },
@@ -38,7 +38,7 @@ function createMeanCycle(data: ArrayLike<number> | null): Observable {
     noises: ['gaussian-summary'],
     interval: () => 1,
     describe: ({ observed }) => ({
-      axis: { name: 'number of the mean cycle', unit: null },
+      axis: { name: 'component of the mean cycle', unit: null },
       value: { ...observed, name: 'membrane potential at the nodes' },
     }),
     predictor: (forward, kind) => cyclePredictor(forward, kind, data && designOf(data)),

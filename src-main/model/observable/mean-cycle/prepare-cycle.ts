@@ -55,7 +55,7 @@ export function prepareCycle(recorded: ObservationSource, options: SweepOptions)
     const kept = farthestOf(stretch, every)
     return {
       ...common,
-      steps: [`No mean cycle was taken: ${reason.text}`],
+      steps: [`No mean cycle was computed: ${reason.text}`],
       refusal: reason,
       t: Array.from(kept, (_, i) => start + i * every * samplingInterval),
       d: toSamples(kept.map((v) => v / gain)),
@@ -69,7 +69,7 @@ export function prepareCycle(recorded: ObservationSource, options: SweepOptions)
   if (stretch.length < 2) {
     throw new NagumoError(
       'WINDOW_INVALID',
-      'The window holds no samples. Choose a longer one, inside the recording.',
+      'The window contains no samples. Choose a longer one, inside the recording.',
     )
   }
   const found = readMeanCycle({ samples: stretch.map((v) => v / gain), samplingInterval, start })
@@ -85,7 +85,7 @@ export function prepareCycle(recorded: ObservationSource, options: SweepOptions)
     t: Array.from(data, (_, i) => i + 1),
     d: toSamples(data),
     data: {
-      axis: { name: 'number of the mean cycle', unit: null },
+      axis: { name: 'component of the mean cycle', unit: null },
       value: { name: 'membrane potential at the nodes', symbol: 'V', unit: 'mV' },
     },
     cycles: evidenceOf(cycle),
@@ -139,6 +139,6 @@ function stepsOf({ design, whole, recorded, shape }: MeanCycle, { from, to }: Wi
   return [
     `From ${fixed(from, 0)} to ${fixed(to, 0)} ms, ${n} cycles from one spike to the next were aligned where the potential rises through ${fixed(design.level, 1)} mV; they count as ${fixed(whole.effective, 1)} independent ones.`,
     ...(recorded.leftOut.length > 0 ? [`Left out: ${recorded.leftOut.join('; ')}.`] : []),
-    `The mean cycle: ${fixed(Math.exp(whole.mean[0]), 1)} ms from spike to spike, spikes ${fixed(shape.width, 2)} ms wide, peak ${fixed(shape.peak, 1)} mV, trough ${fixed(shape.trough, 1)} mV. It is read at the recording’s own rate, unstretched about the spikes.`,
+    `The mean cycle: ${fixed(Math.exp(whole.mean[0]), 1)} ms from spike to spike, spikes ${fixed(shape.width, 2)} ms wide, peak ${fixed(shape.peak, 1)} mV, trough ${fixed(shape.trough, 1)} mV. It is sampled at the recording’s own rate, without rescaling time around the spikes.`,
   ]
 }

@@ -21,10 +21,10 @@ export const recordedTrace: Observable = {
   constants: ({ constants }) => constants.filter(({ initialState }) => initialState === undefined),
   problem({ name, cycles }, injects) {
     if (!cycles) {
-      return `Recordings on unknown scales begin anywhere in the neuron’s cycle, and nothing here finds that of ${name}. Take traces in the model’s own units.`
+      return `Recordings on unknown scales begin anywhere in the neuron’s cycle, and there is no cycle solver for ${name}. Use traces in the model’s own units.`
     }
     if (injects) {
-      return 'Recordings on unknown scales have a time scale of their own, so that a known current can’t be injected into them. Leave the protocol out, or take traces in the model’s own units.'
+      return 'Recordings on unknown scales have a time scale of their own, so a known current can’t be injected into them. Remove the protocol, or use traces in the model’s own units.'
     }
     return null
   },

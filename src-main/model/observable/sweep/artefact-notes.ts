@@ -20,7 +20,7 @@ export function artefactNotes(artefacts: Artefacts, source: ObservationSource, w
       check: 'clipping',
       level: held.share > tooMuch ? 'unreliable' : 'caution',
       cause: 'recording',
-      text: `${held.text} These samples are taken as missing. Record with a wider range, or choose a window that is not clipped.`,
+      text: `${held.text} These samples are treated as missing. Record with a wider range, or choose a window that is not clipped.`,
       number: held.number,
     })
   }
@@ -29,7 +29,7 @@ export function artefactNotes(artefacts: Artefacts, source: ObservationSource, w
       check: 'artefacts',
       level: 'caution',
       cause: 'recording',
-      text: `${strays} All else was used.`,
+      text: `${strays} All other samples were used.`,
       number: `window from ${plain(window.from)} to ${plain(window.to)} ms`,
     })
   }

@@ -14,7 +14,7 @@ export function ownScale(unit: string, recorded: VoltageUnit): Rescaling | null 
   if (recorded !== 'none') return { offset: 0, gain: 1 / millivolts[recorded], timeScale: 1 }
   throw new NagumoError(
     'UNITS_IMPLAUSIBLE',
-    'This model is in mV, and the recording does not say in which unit its voltages are. Say it on the Recordings screen (or with --voltage-unit), or choose a model for traces in model units.',
+    'This model is in mV, and the recording has no voltage unit. Set it on the Recordings screen (or with --voltage-unit), or choose a model for traces in model units.',
   )
 }
 

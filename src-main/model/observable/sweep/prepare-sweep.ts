@@ -102,7 +102,7 @@ function inModelUnits(
     steps: [
       untouched
         ? `The trace is ${where} and on the model’s grid; nothing was changed.`
-        : `The trace is ${where.replace(/,$/, '')}; voltage and time were left as they are.`,
+        : `The trace is ${where.replace(/,$/, '')}; voltage and time were not changed.`,
       ...describeResampling(how, own, step, samplingInterval, dt, scale),
       ...describeMissing(missingIn(cut(source, window)), missingIn(values), own, grid),
       ...describeWindow(window, chosen, source, grid),
@@ -187,7 +187,7 @@ function onGrid(
   if (d.some((v, j) => !Number.isFinite(v) && !Number.isNaN(values[j]))) {
     throw new NagumoError(
       'UNITS_IMPLAUSIBLE',
-      `The rescaling gives numbers too large to compute with (offset ${plain(offset)}, gain ${plain(gain)}). Choose a gain near the height of a spike divided by 4.`,
+      `The rescaling gives values too large to compute with (offset ${plain(offset)}, gain ${plain(gain)}). Choose a gain near the height of a spike divided by 4.`,
     )
   }
   return { t: Array.from(d, (_, j) => j * dt), d: toSamples(d) }

@@ -28,7 +28,7 @@ export function prepareUneven(
   const { grid, unit } = setting
   const { dt, points } = grid
   if (!scale || !isOwnScale(rescaling, scale)) {
-    const remedy = `Leave a recording in ${unit} as it is, or resample it evenly and open it again.`
+    const remedy = `Use a recording in ${unit} without rescaling, or resample it evenly and open it again.`
     refuseUneven(source, 'Rescaling voltage or time', remedy)
   }
   const own = scale ?? { offset: 0, gain: 1, timeScale: 1 }
@@ -60,10 +60,10 @@ export function prepareUneven(
     conditioned: [],
     proposals: [],
     steps: [
-      `The trace is in ${unit === 'mV' ? 'the model’s unit, mV' : unit}; voltage and time were left as they are.`,
-      `The likelihood sees ${k === 1 ? 'every sample' : `one sample in ${k}`} (${n}, every ${plain(mean, 3)} ms in the mean) at its own time: the noise of neighbours Δt apart is correlated by ρ^(Δt/${plain(dt)} ms). A network sees points every ${plain(dt)} ms on straight lines between the samples.`,
+      `The trace is in ${unit === 'mV' ? 'the model’s unit, mV' : unit}; voltage and time were not changed.`,
+      `The likelihood uses ${k === 1 ? 'every sample' : `one sample in ${k}`} (${n}, every ${plain(mean, 3)} ms on average) at its own time: the noise of neighbours Δt apart is correlated by ρ^(Δt/${plain(dt)} ms). The input of a network is interpolated linearly, every ${plain(dt)} ms.`,
       ...(missing > 0
-        ? [`Missing: ${missing} of these samples are missing and left out. Nothing was put in their place.`]
+        ? [`Missing: ${missing} of these samples are missing and excluded. None is imputed.`]
         : []),
       ...describeWindow(window, chosen, source, grid),
       setting.start(first > 0),

@@ -45,8 +45,8 @@ function bySpikes({ rest, high }: SpikeLevels, unit: VoltageUnit, model: ModelTr
   const gain = short((high - rest) / (model.high - model.rest))
   const offset = short(rest - gain * model.rest)
   const text =
-    `the level between spikes, ${rounded(rest)}${mV}, was put at the ${rounded(model.rest)} and their usual ` +
-    `height, ${rounded(high)}${mV}, at the ${rounded(model.high)} of the model at its prior mean`
+    `the level between spikes, ${rounded(rest)}${mV}, was mapped to ${rounded(model.rest)} and the usual spike ` +
+    `height, ${rounded(high)}${mV}, to ${rounded(model.high)}, the levels of the model at its prior mean`
   return { offset, gain, text }
 }
 
@@ -59,26 +59,29 @@ function byNoise(samples: Float64Array, unit: VoltageUnit, model: ModelTrace) {
   const gain = short(spread / model.noise)
   const offset = short(middle - gain * model.rest)
   const text =
-    `no spikes were found; the median, ${rounded(middle)}${mV}, was put at the model’s resting level ${rounded(model.rest)}, ` +
-    `and the trace’s spread, ${rounded(spread)}${mV}, was taken for the model’s noise of ${rounded(model.noise)}`
+    `no spikes were found; the median, ${rounded(middle)}${mV}, was mapped to the model’s resting level ${rounded(model.rest)}, ` +
+    `and the trace’s spread, ${rounded(spread)}${mV}, to the model’s noise of ${rounded(model.noise)}`
   return { offset, gain, text }
 }
 
 function proposeTimeScale(times: readonly number[], region: Window, model: ModelTrace, modelSpan: number) {
   const interval = usualInterval(times)
   const fitting = floorShort((region.to - region.from) / modelSpan)
-  const span = `the ${plain(region.to - region.from)} ms there are`
+  const span = `the available ${plain(region.to - region.from)} ms`
   if (interval === null || model.interval === null) {
     const why =
-      interval === null ? 'fewer than two spikes to go by' : 'the model at its prior mean does not fire'
-    return { timeScale: fitting, text: `${why}, so ${span} were put on the model’s ${plain(modelSpan)} ms` }
+      interval === null ? 'there are fewer than two spikes' : 'the model at its prior mean does not fire'
+    return {
+      timeScale: fitting,
+      text: `${why}, so ${span} were mapped to the model’s ${plain(modelSpan)} ms`,
+    }
   }
   const timeScale = short(interval / model.interval)
   const compare = `spikes come every ${rounded(interval)} ms (median), in the model at its prior mean every ${rounded(model.interval)} ms`
   if (timeScale <= fitting) return { timeScale, text: compare }
   return {
     timeScale: fitting,
-    text: `${compare}, which would take ${rounded(timeScale * modelSpan)} ms of recording; ${span} were put on the model’s ${plain(modelSpan)} ms instead`,
+    text: `${compare}, which would take ${rounded(timeScale * modelSpan)} ms of recording; ${span} were mapped to the model’s ${plain(modelSpan)} ms instead`,
   }
 }
 

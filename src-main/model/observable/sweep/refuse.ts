@@ -11,7 +11,7 @@ export function checkRescaling({ offset, gain, timeScale }: Rescaling): void {
   if (fine && Number.isFinite(timeScale) && timeScale > 0) return
   throw new NagumoError(
     'UNITS_IMPLAUSIBLE',
-    `A rescaling needs a finite offset, a gain other than 0 and a time scale above 0; found offset ${plain(offset)}, gain ${plain(gain)}, time scale ${plain(timeScale)}. Correct them or take the proposal.`,
+    `A rescaling needs a finite offset, a gain other than 0 and a time scale above 0; found offset ${plain(offset)}, gain ${plain(gain)}, time scale ${plain(timeScale)}. Correct them or use the proposal.`,
   )
 }
 
@@ -59,11 +59,11 @@ export function refuseShort(
   const from = start + first * samplingInterval
   const to = Math.min(chosen?.to ?? Number.POSITIVE_INFINITY, start + samples.length * samplingInterval)
   const where = chosen ? `the window from ${plain(from)} to ${plain(to)} ms` : 'the recording'
-  const remedy = chosen ? 'Choose a longer window' : 'Take a longer recording'
+  const remedy = chosen ? 'Choose a longer window' : 'Use a longer recording'
   const inModelUnits = timeScale === 1 && source.voltageUnit === 'none'
   throw new NagumoError(
     'WINDOW_TOO_SHORT',
-    `The model needs ${points} points, ${plain(interval)} ms apart (${plain(points * interval)} ms); ${where} has room for ${found} (${plain(to - from)} ms). ${remedy}, or ${inModelUnits ? 'a model with fewer points' : 'a smaller time scale'}.`,
+    `The model needs ${points} points, ${plain(interval)} ms apart (${plain(points * interval)} ms); ${where} is long enough for ${found} (${plain(to - from)} ms). ${remedy}, or ${inModelUnits ? 'a model with fewer points' : 'a smaller time scale'}.`,
   )
 }
 
@@ -73,7 +73,7 @@ export function refuseConstant(source: ObservationSource, window: Window): void 
   if (x.length > 0 && x.some((v) => v !== x[0])) return
   throw new NagumoError(
     'TRACE_CONSTANT',
-    `From ${plain(window.from)} to ${plain(window.to)} ms the trace ${x.length === 0 ? 'has no samples' : `is ${plain(x[0])} throughout`}; a recorded trace has noise at least. Choose another window or sweep.`,
+    `From ${plain(window.from)} to ${plain(window.to)} ms the trace ${x.length === 0 ? 'has no samples' : `is ${plain(x[0])} throughout`}; a recorded trace has at least noise. Choose another window or sweep.`,
   )
 }
 

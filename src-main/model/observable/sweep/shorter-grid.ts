@@ -29,5 +29,5 @@ export function shorterGrid(
 
 /** What a shorter window means, as a sentence. */
 export function describeShorter({ points }: Grid, shorter: Grid): string {
-  return `The model’s network reads ${plain(points)} points, and there are ${plain(shorter.points)}: the posterior is found from these by the exact likelihood, without the network.`
+  return `The model’s network takes ${plain(points)} points, and there are ${plain(shorter.points)}: the posterior is sampled with the exact likelihood, without the network.`
 }

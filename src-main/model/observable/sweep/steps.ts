@@ -27,7 +27,7 @@ export function describeWindow(
   ]
   if (chosen && chosen.to - window.to > samplingInterval) {
     steps.push(
-      `The chosen window is longer (to ${ms(chosen.to)} ms); its first ${ms(length)} ms are used, since the model has no more points.`,
+      `The selected window is longer (to ${ms(chosen.to)} ms); its first ${ms(length)} ms are used, which is the length of the model input.`,
     )
   }
   return steps
@@ -68,20 +68,20 @@ export function describeResampling(
       case 'everyNth':
         return `one sample in ${Math.round(step)} (every ${to} of those every ${from}), without a filter`
       case 'filtered':
-        return `samples every ${from} brought to points every ${to} (${plain(step, 3)} to 1) through a filter that keeps what is faster than ${highest} from folding back`
+        return `samples every ${from} resampled to ${to} (${plain(step, 3)} to 1) through an anti-alias filter at ${highest}`
       default:
-        return `points every ${to} between samples every ${from}, on straight lines between them`
+        return `points every ${to}, interpolated linearly between samples every ${from}`
     }
   }
   if (how === 'none') return []
-  const memory = `ρ is the noise’s correlation over ${to}; with noise at another rate it compares by its correlation time, −${to}/ln ρ.`
+  const memory = `ρ is the noise’s correlation over ${to}; to compare noise at different rates, use its correlation time, −${to}/ln ρ.`
   if (!own) {
-    return [`Both the network and the likelihood see ${seen()}, which changes the noise. ${memory}`]
+    return [`Both the network and the likelihood use ${seen()}, which changes the noise. ${memory}`]
   }
   const which = own.k === 1 ? 'every sample' : `one sample in ${own.k}`
   return [
-    `The network sees ${seen()}.`,
-    `The likelihood sees the recording’s own samples: ${which} (${own.values.length}, every ${plain(own.k * samplingInterval)} ms), neither filtered nor interpolated, so that the noise is as it was recorded. ${memory}`,
+    `The network uses ${seen()}.`,
+    `The likelihood uses the recording’s own samples: ${which} (${own.values.length}, every ${plain(own.k * samplingInterval)} ms), neither filtered nor interpolated, so the noise is as recorded. ${memory}`,
   ]
 }
 
@@ -101,14 +101,14 @@ export function describeMissing(
   if (own) {
     const out = own.values.filter(Number.isNaN).length
     return [
-      `Missing: ${are} missing in the window; of those that the likelihood sees ${out || 'none'} ${out === 1 ? 'is' : 'are'}, and of the network’s ${grid.points} points ${points || 'none'}. Nothing was put in their place.`,
+      `Missing: ${are} missing in the window; of those that the likelihood uses ${out || 'none'} ${out === 1 ? 'is' : 'are'}, and of the network’s ${grid.points} points ${points || 'none'}. None is imputed.`,
     ]
   }
   const left =
     points === 0
-      ? 'the points about there rest on the samples that are there, and none is left out'
-      : `${points} of the ${grid.points} points are left out of the likelihood`
-  return [`Missing: ${are} missing in the window; ${left}. Nothing was put in their place.`]
+      ? 'the points nearby are computed from the remaining samples, and none is excluded'
+      : `${points} of the ${grid.points} points are excluded from the likelihood`
+  return [`Missing: ${are} missing in the window; ${left}. None is imputed.`]
 }
 
 /**
@@ -117,11 +117,11 @@ export function describeMissing(
  */
 export function describeFilteredNoise(cutoff: number, correlation: number, interval: number): string {
   const highest = 500 / interval
-  const every = `samples every ${plain(interval, 4)} ms that the likelihood sees`
+  const every = `samples every ${plain(interval, 4)} ms that the likelihood uses`
   if (cutoff > highest) {
     return `The Nyquist limit of the ${every} is ${frequency(Number(highest.toPrecision(3)))}, below the cutoff: the filter changes little.`
   }
-  return `In the ${every} white noise comes out correlated by ${plain(correlation, 2)} from one to the next, and no longer quite as AR(1) noise is: ρ then tells of the filter as much as of the recording.`
+  return `In the ${every} white noise becomes correlated by ${plain(correlation, 2)} from one to the next, and is no longer exactly AR(1) noise: ρ then depends on the filter as much as on the recording.`
 }
 
 function ms(time: number): string {

@@ -11,7 +11,7 @@ export function wholeOf(samples: Float64Array, { samplingInterval, start }: Cloc
 /** @throws NagumoError WINDOW_INVALID where the window is empty or lies outside the recording */
 export function checkWindow(window: Window, whole: Window, { samplingInterval }: Clock): void {
   const { from, to } = window
-  const recorded = `The recording goes from ${plain(whole.from)} to ${plain(whole.to)} ms.`
+  const recorded = `The recording extends from ${plain(whole.from)} to ${plain(whole.to)} ms.`
   if (!Number.isFinite(from) || !Number.isFinite(to) || from >= to) {
     throw new NagumoError(
       'WINDOW_INVALID',
@@ -21,7 +21,7 @@ export function checkWindow(window: Window, whole: Window, { samplingInterval }:
   if (from < whole.from - 0.5 * samplingInterval || to > whole.to + 0.5 * samplingInterval) {
     throw new NagumoError(
       'WINDOW_INVALID',
-      `The window from ${plain(from)} to ${plain(to)} ms goes beyond the recording. ${recorded} Choose a window inside.`,
+      `The window from ${plain(from)} to ${plain(to)} ms extends beyond the recording. ${recorded} Choose a window inside.`,
     )
   }
 }
@@ -65,12 +65,12 @@ export function chooseWindow(
   }
   const gaps = missing !== null && best.spikes === 0 && best.from > whole.from
   const because = gaps
-    ? 'The window was placed where fewest samples are missing.'
+    ? 'The window was placed where the fewest samples are missing.'
     : latest === whole.from || best.spikes === 0
       ? null
       : best.aligned
-        ? 'The window was placed where it holds most spikes, the first when the model’s first comes.'
-        : 'The window was placed where it holds most spikes.'
+        ? 'The window was placed where it contains the most spikes, with its first spike at the time of the model’s first.'
+        : 'The window was placed where it contains the most spikes.'
   return { window: { from: best.from, to: best.from + length }, because }
 }
 

@@ -19,7 +19,7 @@ export const twoOutputs: Observable = {
   problem: ({ name, recovery }) =>
     recovery
       ? null
-      : `Two outputs are the membrane potential and the recovery variable, and ${name} has none that is observed. Choose FitzHugh–Nagumo, or traces in the model’s own units.`,
+      : `Two outputs are the membrane potential and the recovery variable, and ${name} has no observed recovery variable. Choose FitzHugh–Nagumo, or traces in the model’s own units.`,
   size: ({ points }) => 2 * points,
   interval: ({ dt }) => dt,
   further: ({ recovery }) => (recovery ? [recovery.observed] : []),

@@ -63,7 +63,7 @@ export function numbersOf(
   if (!value) throw new Mat5Error(`values of type ${type} are not known`)
   const found = Math.floor(bytes / value.bytes)
   if (count !== undefined && found !== count)
-    throw new Mat5Error(`an array holds ${found} values, not ${count}`)
+    throw new Mat5Error(`an array contains ${found} values, not ${count}`)
   const numbers = new Float64Array(found)
   for (let i = 0; i < found; i++) numbers[i] = value.read(view, from + i * value.bytes, little)
   return numbers

@@ -41,7 +41,7 @@ export function addVariables(
   found: MatVariable[],
   depth = 0,
 ): void {
-  if (depth > deepest) throw new Mat5Error('structs lie within structs without end')
+  if (depth > deepest) throw new Mat5Error('its structs are nested too deeply')
   if (found.length >= mostVariables) throw new Mat5Error(`it has more than ${mostVariables} variables`)
   if (matrix.bytes === 0) {
     if (path) found.push({ path, size: [0, 0], type: 'double' })
@@ -69,7 +69,7 @@ export function addVariables(
     size.length > mostDimensions ||
     size.some((n) => n < 0)
   )
-    throw new Mat5Error('the size of an array is none')
+    throw new Mat5Error('the size of an array is not valid')
   const own = textOf(source, next())
   const name = path ?? own
   // Nameless elements belong to objects.
@@ -78,7 +78,7 @@ export function addVariables(
   const each = (nameOf: (k: number) => string): void => {
     for (let k = 0; k < count; k++) {
       const element = next()
-      if (element.type !== types.matrix) throw new Mat5Error(`${name} has a part that is no array`)
+      if (element.type !== types.matrix) throw new Mat5Error(`${name} has a part that is not an array`)
       addVariables(source, element, nameOf(k), found, depth + 1)
     }
   }
@@ -96,7 +96,7 @@ export function addVariables(
     for (let k = 0; k < count; k++) {
       for (const field of names) {
         const element = next()
-        if (element.type !== types.matrix) throw new Mat5Error(`${name} has a part that is no array`)
+        if (element.type !== types.matrix) throw new Mat5Error(`${name} has a part that is not an array`)
         addVariables(source, element, `${name}${count === 1 ? '' : `(${k + 1})`}.${field}`, found, depth + 1)
       }
     }

@@ -41,7 +41,7 @@ export async function readMatlab5(
     if (!(error instanceof Mat5Error)) throw error
     throw new NagumoError(
       'FILE_UNREADABLE',
-      `${name} is a MATLAB file that cannot be read: ${error.message}. It is damaged or was cut off; copy it again, or in MATLAB load it and save it again.`,
+      `${name} is a MATLAB file that cannot be read: ${error.message}. It is damaged or truncated; copy it again, or in MATLAB load it and save it again.`,
     )
   }
 }
@@ -54,7 +54,7 @@ async function variablesOf(
 ): Promise<MatVariable[]> {
   const header = await bytesAt(handle, 0, headerBytes)
   const order = header.toString('latin1', 126, 128)
-  if (order !== 'IM' && order !== 'MI') throw new Mat5Error('its header does not say the order of bytes')
+  if (order !== 'IM' && order !== 'MI') throw new Mat5Error('its header does not give the byte order')
   const little = order === 'IM'
   let room = Math.min(mostUnpacked.ever, mostUnpacked.times * bytes + mostUnpacked.more)
   const found: MatVariable[] = []
@@ -83,10 +83,10 @@ async function unpacked(packed: Buffer, room: number, name: string): Promise<Buf
     return await unpack(packed, { maxOutputLength: Math.max(1, room) })
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE')
-      throw new Mat5Error('one of its variables cannot be unpacked')
+      throw new Mat5Error('one of its variables cannot be decompressed')
     throw new NagumoError(
       'FILE_TOO_LARGE',
-      `${name} unpacks to more than is read of a file of its size. In MATLAB, save the trace and its times alone, with -v7.3.`,
+      `${name} decompresses to more than is read from a file of its size. In MATLAB, save only the trace and its times, with -v7.3.`,
     )
   }
 }
@@ -94,6 +94,6 @@ async function unpacked(packed: Buffer, room: number, name: string): Promise<Buf
 async function bytesAt(handle: FileHandle, at: number, count: number): Promise<Buffer> {
   const buffer = Buffer.alloc(count)
   const { bytesRead } = await handle.read(buffer, 0, count, at)
-  if (bytesRead < count) throw new Mat5Error('it ends too early')
+  if (bytesRead < count) throw new Mat5Error('it is truncated')
   return buffer
 }

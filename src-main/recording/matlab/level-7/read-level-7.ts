@@ -67,7 +67,7 @@ function walker(file: Hdf5File, place: Place): Walk {
     if (depth > deepest || found.length >= mostVariables) {
       throw new NagumoError(
         'FILE_TOO_LARGE',
-        `${name} holds more variables, or deeper ones, than are read. In MATLAB, save the trace and its times alone.`,
+        `${name} contains more variables, or more deeply nested ones, than are read. In MATLAB, save only the trace and its times.`,
       )
     }
     const kind = file.kind(at)
@@ -128,7 +128,7 @@ function valuesOf(file: Hdf5File, at: string, { name, bytes, beat }: Place): Flo
   if (count > room) {
     throw new NagumoError(
       'FILE_TOO_LARGE',
-      `${name} holds ${plain(count / 1e6, 3)} million values in ${at}, where at most ${plain(room / 1e6, 3)} million are read of a file of its size. Save a part of the recording, or fewer sweeps.`,
+      `${name} holds ${plain(count / 1e6, 3)} million values in ${at}, while at most ${plain(room / 1e6, 3)} million are read of a file of its size. Save a part of the recording, or fewer sweeps.`,
     )
   }
   if (unknownFilters.length > 0 || virtual || chunkBytes > mostChunkBytes) {

@@ -43,7 +43,7 @@ export function cellFigures({ membrane, gif, features, protocol }: CellReport): 
         : []),
     ]),
     ...section(
-      'Sweeps that the fit has not seen',
+      'Held-out sweeps',
       held && held.sweeps.length > 0
         ? [
             plot(

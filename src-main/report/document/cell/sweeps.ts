@@ -54,7 +54,7 @@ export function sweepTable({ features, membrane, gif }: CellReport): TableBlock 
       : []),
   ]
   return table(
-    'Each sweep by itself',
+    'Each sweep separately',
     ['sweep', ...columns.map(({ head }) => `#${head}`)],
     features.sweeps.map((sweep) => [sweep.name, ...columns.map(({ text }) => text(sweep))]),
   )

@@ -13,7 +13,7 @@ export function diagnosticsBlocks(report: Report): Block[] {
   if (d.simulations === 0 && d.rounds.length === 0) {
     return section('Diagnostics', [
       paragraph(
-        'No sampler corrected the numbers: there was nothing to sample, or the noise has no likelihood to weigh draws by.',
+        'No sampler was run: there was nothing to sample, or the noise model has no likelihood for weighting draws.',
       ),
     ])
   }
@@ -38,7 +38,7 @@ export function crossCheckBlocks({ crossCheck: found }: Report): Block[] {
       ? []
       : [
           table(
-            'Report less cross-check; ± is the Monte Carlo error of both',
+            'Report minus cross-check; ± is the Monte Carlo error of both',
             ['parameter', '#means differ by, sd', '#ratio of sds', 'agree'],
             rows,
           ),
@@ -88,9 +88,9 @@ export function featureBlocks({ features }: Report): Block[] {
 /** Doubts from reading the file. */
 export function doubtBlocks(doubts: Report['recording']['doubts'] = []): Block[] {
   if (doubts.length === 0) return []
-  return section('Open doubts about the recording', [
+  return section('Open questions about the recording', [
     paragraph(
-      `The numbers hold only if the file was read rightly. ${doubts.length === 1 ? 'This was' : 'These were'} open:`,
+      `The numbers are valid only if the file was read correctly. ${doubts.length === 1 ? 'This was' : 'These were'} open:`,
     ),
     ...list(doubts.map(({ text }) => text)),
   ])

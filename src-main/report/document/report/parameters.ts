@@ -19,13 +19,13 @@ const heads = [
 /** The estimates: a table, and a figure of posteriors and priors. */
 export function parameterBlocks(report: Report): Block[] {
   if (report.parameters.length === 0)
-    return section('Parameters', [paragraph('Not identifiable in this window: no parameters are told.')])
+    return section('Parameters', [paragraph('Not identifiable in this window: no parameters are reported.')])
   const unreliable = report.verdict.level === 'unreliable'
   return section('Parameters', [
     ...(unreliable
       ? [
           paragraph(
-            'The verdict is “not reliable”: the numbers say which parameters come closest, not that any come close.',
+            'The verdict is “not reliable”: these are the parameters that come closest to the data; they do not describe them.',
           ),
         ]
       : []),
@@ -103,7 +103,7 @@ export function givenBlocks({ assumed, parameters, verdict }: Report): Block[] {
     const told = moves.filter(({ small }) => !small).map(({ symbol, by, sd }) => `${symbol} ${by} (${sd})`)
     const said =
       moves.length === 0
-        ? 'not worked out'
+        ? 'not computed'
         : told.length === 0
           ? `all by less than ${smallMove} sd`
           : told.join(', ')
@@ -111,7 +111,7 @@ export function givenBlocks({ assumed, parameters, verdict }: Report): Block[] {
   })
   return section('Given', [
     table(
-      doubted(verdict.level, 'Fixed values, and what a change of each does to the estimates'),
+      doubted(verdict.level, 'Fixed values, and how the estimates change with each'),
       ['value', 'if it were', 'estimates move by (posterior sd)'],
       rows,
     ),

@@ -32,7 +32,7 @@ export function posteriorBlocks(report: Report): Block[] {
             'corner',
             doubted(
               verdict.level,
-              'Posterior of the parameters: each alone (with its prior in grey) and each two against each other, with the regions that hold 50 % and 90 % of the draws.',
+              'Posterior of the parameters: marginal densities (with the prior in grey) and pairs, with the regions that contain 50 % and 90 % of the draws.',
             ),
             describeCorner(corner),
             (width) => cornerFigure(corner, width),

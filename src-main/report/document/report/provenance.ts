@@ -27,7 +27,7 @@ export function provenanceBlocks(report: Report): Block[] {
       prior: [
         [
           'Prior',
-          appliedPrior ? `“${appliedPrior.name}”, applied ${howApplied(report)}` : 'that of the model',
+          appliedPrior ? `“${appliedPrior.name}”, applied ${howApplied(report)}` : 'the model’s prior',
         ],
       ],
       below: [

@@ -18,13 +18,11 @@ export function residualBlocks({ residuals, fit, data, cycle }: Report): Block[]
     return section('Residuals', [
       plot(
         'whitened',
-        'Whitened residuals of the numbers that stand for the mean cycle, with the band that holds 95 % if the model is right.',
+        'Whitened residuals of the mean cycle’s components, with the band that contains 95 % if the model is correct.',
         describeWhitened(residuals),
         whitenedSpec(residuals),
       ),
-      quiet(
-        'If the model is right, nineteen of twenty lie inside the band, without a pattern along the cycle.',
-      ),
+      quiet('If the model is correct, 95 % lie inside the band, without a pattern along the cycle.'),
     ])
   const { t, interval } = residualTimes(fit.t, residuals)
   const shared = { dt: interval, inTime: data.axis.unit === 'ms' }
@@ -59,7 +57,7 @@ export function residualBlocks({ residuals, fit, data, cycle }: Report): Block[]
           ),
           plot(
             'whitened',
-            'Autocorrelation of the whitened residuals, with the band that holds 95 % of the lags of white noise.',
+            'Autocorrelation of the whitened residuals, with the band that contains 95 % of the lags of white noise.',
             describeAutocorrelation(white),
             autocorrelationSpec(white),
             200,
@@ -74,7 +72,7 @@ export function residualBlocks({ residuals, fit, data, cycle }: Report): Block[]
       200,
     ),
     quiet(
-      'If the model is right, the residuals look like its noise: they scatter about 0 throughout, their autocorrelation falls off as that of the fitted noise does, whitened it stays inside the band but for one lag in twenty, and the innovations follow the normal curve.',
+      'If the model is correct, the residuals match its noise: they scatter about 0 throughout, their autocorrelation decays like that of the fitted noise, after whitening 95 % of the lags lie inside the band, and the innovations follow the normal curve.',
     ),
   ])
 }

@@ -18,7 +18,7 @@ export function samplerRows({ diagnostics: d, timing, model }: Report): Row[] {
     ['Log evidence', `${fixed(d.logEvidence, 1)}${d.mcmc ? ' (importance sampling did not converge)' : ''}`],
     d.mcmc && [
       'Differential evolution MCMC',
-      `${d.mcmc.converged ? 'converged; the draws are its' : 'did not converge; its draws are not used'}, R̂ ${fixed(d.mcmc.rHat, 3)} over ${d.mcmc.chains} chains, bulk ESS ${whole(d.mcmc.bulkEss)}, tail ESS ${whole(d.mcmc.tailEss)}, ${whole(d.mcmc.evaluations)} model runs`,
+      `${d.mcmc.converged ? 'converged; its draws are reported' : 'did not converge; its draws are not used'}, R̂ ${fixed(d.mcmc.rHat, 3)} over ${d.mcmc.chains} chains, bulk ESS ${whole(d.mcmc.bulkEss)}, tail ESS ${whole(d.mcmc.tailEss)}, ${whole(d.mcmc.evaluations)} model runs`,
     ],
     spoke && ['Network alone', `effective sample size ${percent(d.networkEssFraction)} of its draws`],
     ['Rounds of importance sampling, with their ESS', rounds || 'none'],

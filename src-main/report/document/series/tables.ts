@@ -8,7 +8,7 @@ import type { Block, TableBlock } from '../document.ts'
 import { none } from '../numbers.ts'
 
 const kinds: Record<ParameterChange['kind'], string> = {
-  none: 'no more than its uncertainty',
+  none: 'within its uncertainty',
   step: 'a step',
   steady: 'a steady change',
   wanders: 'wanders',
@@ -35,7 +35,7 @@ export function changeTable({ changes, parameters }: Series): Block[] {
   })
   return [
     table(
-      'Change of each parameter over windows that do not overlap; ± is half of a 90 % interval',
+      'Change of each parameter over non-overlapping windows; ± is half the width of a 90 % interval',
       ['parameter', 'change', '#before (or lowest)', '#after (or highest)', 'between', '#p', 'unit'],
       rows,
     ),

@@ -21,14 +21,14 @@ export const afterhyperpolarization: readonly Definition[] = [
     unit: 'voltage',
     efel: 'fast_AHP',
     meaning:
-      'Afterhyperpolarization: threshold less the minimum after the spike; the last spike is left out, as eFEL does.',
+      'Afterhyperpolarization: threshold minus the minimum after the spike; the last spike is excluded, as in eFEL.',
     onlyMillivolts: true,
     measure: ({ grid: { v }, spikes }) =>
       spikes
         .flat()
         .slice(0, -1)
         .map(({ begin, minimum }) => (begin === null || minimum === null ? null : v[begin] - v[minimum])),
-    why: 'It takes two spikes with a threshold',
+    why: 'Needs two spikes with a threshold',
   },
   {
     name: 'AHP_depth',
@@ -37,13 +37,13 @@ export const afterhyperpolarization: readonly Definition[] = [
     unit: 'voltage',
     efel: 'AHP_depth',
     meaning:
-      'Afterhyperpolarization: minimum after a spike less the resting potential; below 0 where it goes deeper.',
+      'Afterhyperpolarization: minimum after a spike minus the resting potential; negative if it is below rest.',
     onlyStimulus: true,
     measure: ({ grid: { v }, spikes, levels: { base } }) =>
       base === null
         ? null
         : spikes.flat().map(({ minimum }) => (minimum === null ? null : v[minimum] - base)),
     why: (measures) =>
-      measures.levels.base === null ? 'It takes a resting potential' : reasonsOfMinimum(measures),
+      measures.levels.base === null ? 'Needs a resting potential' : reasonsOfMinimum(measures),
   },
 ]

@@ -2,7 +2,7 @@ import { intervalCv, intervals, meanFrequency, peakTimes, type TraceMeasures } f
 import { type Definition, noSpikes } from './definition.ts'
 
 function noneInStimulus({ spikes, stimulus }: TraceMeasures): string {
-  return stimulus && spikes.flat().length > 0 ? 'No spike comes during the stimulus' : noSpikes
+  return stimulus && spikes.flat().length > 0 ? 'There is no spike during the stimulus' : noSpikes
 }
 
 /** Spike count and timing. */
@@ -13,7 +13,7 @@ export const firing: readonly Definition[] = [
     group: 'firing',
     unit: null,
     efel: 'spike_count',
-    meaning: 'Spikes in the stretch that was measured.',
+    meaning: 'Spikes in the measured section.',
     measure: (measures) => peakTimes(measures).length,
     why: '',
   },
@@ -23,7 +23,7 @@ export const firing: readonly Definition[] = [
     group: 'firing',
     unit: 'Hz',
     efel: 'mean_frequency',
-    meaning: 'Spikes over the time from the stimulus, or the start of the stretch, to the last spike.',
+    meaning: 'Spikes divided by the time from the stimulus, or the start of the section, to the last spike.',
     measure: meanFrequency,
     why: noneInStimulus,
   },
@@ -33,7 +33,7 @@ export const firing: readonly Definition[] = [
     group: 'firing',
     unit: 'ms',
     efel: 'time_to_first_spike',
-    meaning: 'From the stimulus, or the start of the stretch, to the first peak, while the stimulus lasts.',
+    meaning: 'From the stimulus, or the start of the section, to the first peak during the stimulus.',
     measure: (measures) => {
       // eFEL takes a spike after the stimulus where there is none during it.
       const first = peakTimes(measures).find((t) => t >= measures.begin && t <= measures.end)
@@ -49,7 +49,7 @@ export const firing: readonly Definition[] = [
     efel: 'all_ISI_values',
     meaning: 'From peak to peak.',
     measure: intervals,
-    why: 'It takes two spikes',
+    why: 'Needs two spikes',
   },
   {
     name: 'ISI_CV',
@@ -57,8 +57,9 @@ export const firing: readonly Definition[] = [
     group: 'firing',
     unit: null,
     efel: 'ISI_CV',
-    meaning: 'Standard deviation over mean of the interspike intervals; the first is left out, as eFEL does.',
+    meaning:
+      'Standard deviation divided by mean of the interspike intervals; the first is excluded, as in eFEL.',
     measure: (measures) => intervalCv(intervals(measures)),
-    why: 'It takes four spikes, as the first interval is left out',
+    why: 'Needs four spikes, since the first interval is excluded',
   },
 ]

@@ -3,7 +3,7 @@ import { type Definition, each, reasons } from './definition.ts'
 
 const noOnset = 'dV/dt does not stay at 10 mV/ms for three steps of 0.1 ms before the peak'
 
-const noEnd = 'Its fall is not over before the next spike or the end of the trace'
+const noEnd = 'Its repolarization does not end before the next spike or the end of the trace'
 
 function flatOrNoOnset({ isFlat, begin }: SpikeShape): string | null {
   return isFlat ? flatTop : begin === null ? noOnset : null

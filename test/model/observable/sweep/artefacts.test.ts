@@ -29,7 +29,7 @@ describe('an artefact in a sweep', () => {
     const source = excursion(500)
     const { notes, steps, d, ownSamples } = prepareObservation(source, recordingPreset, { window })
     expect(notes).toMatchObject([{ check: 'artefacts', level: 'caution', cause: 'recording' }])
-    expect(notes![0].text).toMatch(/^One excursion \(at 100 ms\).* 4 samples are taken as missing/)
+    expect(notes![0].text).toMatch(/^One excursion \(at 100 ms\).* 4 samples are treated as missing/)
     expect(steps[0]).toBe(notes![0].text)
     const values = fromSamples(ownSamples?.values ?? d)
     expect(values.some(Number.isNaN)).toBe(true)
@@ -65,7 +65,7 @@ describe('a clipped sweep', () => {
     const clipped = changedAt(clean, (v) => Math.min(v, 12))
     const { notes } = prepareObservation(clipped, recordingPreset, { window })
     expect(notes).toMatchObject([{ check: 'clipping', level: expect.stringMatching(/caution|unreliable/) }])
-    expect(notes![0].text).toMatch(/held at its maximum, 12 mV.*taken as missing/)
+    expect(notes![0].text).toMatch(/held at its maximum, 12 mV.*treated as missing/)
   })
 })
 
