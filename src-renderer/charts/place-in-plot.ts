@@ -9,7 +9,11 @@ export interface Place {
 }
 
 /** The position of a pointer in an area that a plot fills; null outside the plot's axes. */
-export function placeInPlot(event: MouseEvent, area: HTMLElement, { left, right, top, bottom, x, y }: Geometry): Place | null {
+export function placeInPlot(
+  event: MouseEvent,
+  area: HTMLElement,
+  { left, right, top, bottom, x, y }: Geometry,
+): Place | null {
   const box = area.getBoundingClientRect()
   const [px, py] = [event.clientX - box.left, event.clientY - box.top]
   if (px < left || px > right || py < top || py > bottom) return null
