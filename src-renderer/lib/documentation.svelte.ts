@@ -48,6 +48,12 @@ class Documentation {
   section = $state<string | null>(null)
   page = $state.raw<Page | null>(null)
 
+  /** Shows the page that was open last, or the first one. */
+  show(): void {
+    if (!this.page) void this.open()
+    screens.show('documentation')
+  }
+
   /** Shows the page about the screen that is open. */
   showAbout(): void {
     const { current } = screens

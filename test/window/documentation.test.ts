@@ -64,10 +64,8 @@ describe.skipIf(!executable)('the documentation in the window', () => {
       )
       .toBe(true)
     for (const name of pageNames()) {
-      await page.evaluate((to) => {
-        location.hash = `#/documentation/${to}`
-      }, name)
-      await expect.poll(() => contents().locator('[aria-current]').getAttribute('href')).toMatch(name)
+      await contents().locator(`a[href$="/${name}"]`).click()
+      await contents().locator(`a[href$="/${name}"][aria-current]`).waitFor()
       const strange = await article()
         .locator('a:not([href^="#/documentation/"]), script, style, [style], iframe, form')
         .count()
