@@ -11,7 +11,6 @@ interface Page {
 }
 
 const pages = import.meta.glob<Page>('../../docs/*.md', { query: '?page' })
-const fileOf = (name: string): string => `../../docs/${name}.md`
 
 /** The parts of the documentation, each with its pages and their short titles. */
 export const documentationParts: readonly { part: string; pages: { name: string; label: string }[] }[] =
@@ -33,11 +32,27 @@ const pageAbout: Record<Exclude<ScreenId, 'documentation'>, string> = {
   reports: 'reports',
 }
 
+/** @throws NagumoError NOT_FOUND where there is no such page */
+export function loadPage(name: string): Promise<Page> {
+  const load = pages[`../../docs/${name}.md`]
+  if (load) return load()
+  throw new NagumoError(
+    'NOT_FOUND',
+    `The documentation has no page “${name}”. Choose one in its list of contents.`,
+  )
+}
+
 /** The page of the documentation that is open; pages are loaded when they are first opened. */
 class Documentation {
   name = $state(first)
   section = $state<string | null>(null)
   page = $state.raw<Page | null>(null)
+
+  /** Shows the page that was open last, or the first one. */
+  show(): void {
+    if (!this.page) void this.open()
+    screens.show('documentation')
+  }
 
   /** Shows the page about the screen that is open. */
   showAbout(): void {
@@ -52,14 +67,9 @@ class Documentation {
    * @throws NagumoError NOT_FOUND where there is no such page
    */
   async open(name: string = this.name, section: string | null = null): Promise<void> {
-    const load = pages[fileOf(name)]
-    if (!load)
-      throw new NagumoError(
-        'NOT_FOUND',
-        `The documentation has no page “${name}”. Choose one in its list of contents.`,
-      )
+    const loading = loadPage(name)
     this.name = name
-    const page = await load()
+    const page = await loading
     // Another one may have been opened meanwhile.
     if (this.name !== name) return
     this.section = section !== null && page.sections.includes(section) ? section : null

@@ -24,6 +24,9 @@ describe.skipIf(!executable)('the documentation in the window', () => {
     await article().waitFor({ state: 'detached' })
     await page.keyboard.press('Alt+ArrowLeft')
     await title('Documentation').waitFor()
+    await page.keyboard.press('6')
+    await page.keyboard.press('F1')
+    await title('How to train a model').waitFor()
   })
 
   it('opens at a section, from a link and from an address', async () => {
@@ -61,15 +64,28 @@ describe.skipIf(!executable)('the documentation in the window', () => {
       )
       .toBe(true)
     for (const name of pageNames()) {
-      await page.evaluate((to) => {
-        location.hash = `#/documentation/${to}`
-      }, name)
-      await expect.poll(() => contents().locator('[aria-current]').getAttribute('href')).toMatch(name)
+      await contents().locator(`a[href$="/${name}"]`).click()
+      await contents().locator(`a[href$="/${name}"][aria-current]`).waitFor()
       const strange = await article()
         .locator('a:not([href^="#/documentation/"]), script, style, [style], iframe, form')
         .count()
       expect(strange, name).toBe(0)
     }
+  })
+
+  it('finds sections by words in any order', async () => {
+    page = await screen.open('#/documentation')
+    await title('Documentation').waitFor()
+    const field = page.getByRole('textbox', { name: 'Search' })
+    await field.fill('shape tail weights pareto')
+    const found = page.getByRole('navigation', { name: 'Sections with these words' })
+    await found.getByRole('link', { name: /Importance sampling: the correction/ }).click()
+    const section = article().getByRole('heading', { name: 'Importance sampling: the correction' })
+    await expect.poll(() => section.evaluate((one) => one === document.activeElement)).toBe(true)
+    await field.fill('xyzzy')
+    await page.getByText('Nothing has these words.').waitFor()
+    await field.press('Escape')
+    await contents().waitFor()
   })
 
   it('says where an address leads to no page', async () => {

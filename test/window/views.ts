@@ -345,11 +345,15 @@ export const views: readonly View[] = [
     },
   },
   {
-    name: 'Documentation',
-    wishes: 'library=full',
+    name: 'Documentation, searched',
+    wishes: '',
     async show(page) {
-      await page.keyboard.press('F1')
-      await heading(page, 'How to import recordings').waitFor()
+      await button(page, 'Documentation').click()
+      await page.getByRole('textbox', { name: 'Search' }).fill('seed')
+      await page
+        .getByRole('link', { name: /^Command line/ })
+        .first()
+        .waitFor()
     },
   },
   {
