@@ -142,6 +142,6 @@ function refuseLabChart(variables: readonly MatVariable[], file: string): void {
   if (!['data', 'datastart', 'dataend'].every((name) => names.includes(name))) return
   throw new NagumoError(
     'FILE_BINARY',
-    `${file} is LabChart’s export for MATLAB, where all channels stand one behind another in “data”; that is not read. In LabChart, export it as text (.txt) with times, and open that.`,
+    `${file} is LabChart’s export for MATLAB, in which all channels are concatenated in “data”; that is not read. In LabChart, export it as text (.txt) with times, and open that.`,
   )
 }
