@@ -88,7 +88,7 @@ function rateOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const rate = numberOf(text, '--rate')
   if (rate > 0 && rate <= 1e9) return rate
-  throw usage(`--rate takes samples a second, such as 20000; found “${text}”.`)
+  throw usage(`--rate takes a sampling rate in Hz, such as 20000; found “${text}”.`)
 }
 
 function gainOf(text: string | undefined): number | undefined {

@@ -41,7 +41,7 @@ export const cycleChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   width: entry(
     'width of spikes',
-    'The spikes are wider or narrower than those of any neuron: a sampling rate or a unit was misread. Halfway up, from 0.1 to 20 ms are taken.',
+    'The spikes are wider or narrower than those of any neuron: a sampling rate or a unit was misread. Widths at half height from 0.1 to 20 ms are accepted.',
   ),
   rest: entry(
     'potential between spikes',

@@ -59,7 +59,7 @@ export const numbers = {
   ),
   tarp: entry(
     'joint coverage (TARP)',
-    'Coverage of all parameters together: how often regions around reference points hold the truth, against the share of the posterior within them. It sees wrong correlations that the coverage of single parameters does not.',
+    'Coverage of all parameters together: how often regions around reference points contain the true values, against the share of the posterior within them. It detects wrong correlations that the coverage of single parameters does not.',
     'share of draws nearer to a reference point than the truth: uniform if right',
     'lemos2023',
   ),

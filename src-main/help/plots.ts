@@ -109,7 +109,7 @@ export const plots = {
   ),
   jointCoverage: entry(
     'Joint coverage',
-    'Coverage of all parameters together, by regions of highest density or by distances to reference points (TARP). It sees wrong correlations that single parameters do not show.',
+    'Coverage of all parameters together, by regions of highest density or by distances to reference points (TARP). It detects wrong correlations that single parameters do not show.',
     null,
     'lemos2023',
   ),
