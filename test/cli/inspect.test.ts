@@ -54,7 +54,7 @@ describe('nagumo inspect', () => {
   it('tells every doubt with its code, and of questions the readings', async () => {
     const { out } = await nagumo(['inspect', await doubted(), '--json'])
     const { doubts, questions } = JSON.parse(out[0])
-    const message = expect.stringMatching(/^In millivolts this is no membrane potential/)
+    const message = expect.stringMatching(/^In millivolts this is not a membrane potential/)
     expect(doubts).toEqual([{ code: 'VOLTAGE_IMPLAUSIBLE', message }])
     expect(questions).toEqual([
       {
