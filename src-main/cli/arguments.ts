@@ -25,7 +25,7 @@ export function usage(message: string): NagumoError {
 /** @throws NagumoError USAGE where the text is not a finite number */
 export function numberOf(text: string, option: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text)
-  if (!Number.isFinite(value)) throw usage(`${option} takes a number, such as 0.4; it was “${text}”.`)
+  if (!Number.isFinite(value)) throw usage(`${option} takes a number, such as 0.4; found “${text}”.`)
   return value
 }
 
@@ -33,7 +33,7 @@ export function numberOf(text: string, option: string): number {
 export function wholeNumberOf(text: string, option: string, least: number, most: number): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || value < least || value > most) {
-    throw usage(`${option} takes a whole number from ${least} to ${most}; it was “${text}”.`)
+    throw usage(`${option} takes a whole number from ${least} to ${most}; found “${text}”.`)
   }
   return value
 }
@@ -51,7 +51,7 @@ export function choiceOf<T extends string>(
 ): T | undefined {
   if (text === undefined) return undefined
   const choice = choices.find((candidate) => candidate === text)
-  if (!choice) throw usage(`${option} takes ${choices.join(', ')}; it was “${text}”.`)
+  if (!choice) throw usage(`${option} takes ${choices.join(', ')}; found “${text}”.`)
   return choice
 }
 

@@ -36,7 +36,7 @@ export function fillResume(args: readonly string[]): string[] {
 export function shardOf(text: string | undefined): BatchShard | null {
   if (text === undefined) return null
   const parts = text.split('/')
-  if (parts.length !== 2) throw usage(`--shard takes I/N, such as 3/8; it was “${text}”.`)
+  if (parts.length !== 2) throw usage(`--shard takes I/N, such as 3/8; found “${text}”.`)
   const count = wholeNumberOf(parts[1], '--shard', 1, 100_000)
   return { index: wholeNumberOf(parts[0], '--shard', 1, count), count }
 }

@@ -37,7 +37,7 @@ Usage: nagumo calibrate NAME [options]
   async run(args, context) {
     const { values, positionals } = readArguments(args, options)
     if (positionals.length !== 1) throw usage('calibrate takes the name of one model: nagumo calibrate NAME')
-    if (values.into && !values.keep) throw usage('--into says where --keep writes; it does nothing alone.')
+    if (values.into && !values.keep) throw usage('--into sets where --keep writes; it has no effect alone.')
     const library = await openHere(context)
     const model = await findModel(library, positionals[0])
     const into = values.into === undefined ? null : join(resolve(values.into), model.id)

@@ -37,7 +37,7 @@ export function statedOf(text: string | undefined, sweeps: number): StatedSteps 
   const [least, most] = isList ? [3, 4] : [4, 5]
   if (parts.length < least || parts.length > most) {
     throw usage(
-      `--command takes onset:duration:first:step[:holding] or onset:duration:a,b,c…[:holding], such as 100:500:-100:25; it was “${text}”.`,
+      `--command takes onset:duration:first:step[:holding] or onset:duration:a,b,c…[:holding], such as 100:500:-100:25; found “${text}”.`,
     )
   }
   const number = (part: string): number => numberOf(part, '--command')
@@ -53,5 +53,5 @@ export function statedOf(text: string | undefined, sweeps: number): StatedSteps 
   }
   const checked = StatedSteps.safeParse(stated)
   if (checked.success) return checked.data
-  throw usage(`--command: ${issueText(checked.error)}. It was “${text}”.`)
+  throw usage(`--command: ${issueText(checked.error)}. Found “${text}”.`)
 }

@@ -43,7 +43,7 @@ export function readConditioning(
 function sineOf(text: string): ConditioningStep {
   const [frequency, amplitude, phase, ...rest] = text.split(':').map((part) => numberOf(part, '--sine'))
   if (phase === undefined || rest.length > 0 || frequency <= 0 || amplitude < 0) {
-    throw usage(`--sine takes HZ:AMPLITUDE:PHASE, such as 50:0.4:1.2; it was “${text}”.`)
+    throw usage(`--sine takes HZ:AMPLITUDE:PHASE, such as 50:0.4:1.2; found “${text}”.`)
   }
   return { kind: 'sine', frequency, amplitude, phase }
 }
@@ -68,5 +68,5 @@ function aboveNone(text: string | undefined, option: string, unit: string): numb
   if (text === undefined) return undefined
   const value = numberOf(text, option)
   if (value > 0) return value
-  throw usage(`${option} takes ${unit} above 0; it was “${text}”.`)
+  throw usage(`${option} takes ${unit} above 0; found “${text}”.`)
 }

@@ -62,7 +62,7 @@ async function makeFolder(path: string): Promise<void> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'EEXIST' || code === 'ENOTDIR')
-      throw usage(`--out takes a folder; ${path} is a file or lies in one.`)
+      throw usage(`--out expects a folder; ${path} is a file or lies in one.`)
     throw error
   }
 }

@@ -23,7 +23,7 @@ export async function familyFeatures(args: string[], context: CliContext): Promi
   const refused = args.find((arg) => /^--(window|stimulus)(=|$)/.test(arg))
   if (refused !== undefined) {
     throw usage(
-      `${refused.split('=')[0]} does not go with --family: the injected current says when it was; state it with --command where the file does not.`,
+      `${refused.split('=')[0]} can’t be combined with --family: the time of the stimulus is that of the injected current; state the current with --command if the file has none.`,
     )
   }
   const { values, positionals } = readArguments(args, options)

@@ -110,7 +110,7 @@ function sizeOf(values: Record<string, string | boolean | undefined>): Asked['op
   }
   const preset = presetOf(text('journal'))
   const column = choiceOf(text('column'), '--column', columns)
-  if (column && !preset) throw usage('--column goes with --journal; without one say --width MM.')
+  if (column && !preset) throw usage('--column needs --journal; without a journal use --width MM.')
   if (preset && number('width') !== undefined) throw usage('Give --width or --journal, not both.')
   return {
     widthMm: preset ? columnWidth(preset, column ?? 'single') : (number('width') ?? 85),

@@ -32,8 +32,8 @@ export async function findOriginal(
     throw new NagumoError(
       'FILE_NOT_FOUND',
       sha256 === undefined
-        ? `${given} can’t be opened as a file. The report does not say the SHA-256 of its recording, so that a folder can’t be searched; give the file of ${recording.name} with --file.`
-        : `The recording of this report, ${recording.name} (SHA-256 ${sha256.slice(0, 12)}…), was expected at ${given}; no file with that SHA-256 is there. Give the file as it was estimated, or the folder that it lies in, with --file.`,
+        ? `${given} can’t be opened as a file. The report does not contain the SHA-256 of its recording, so a folder can’t be searched; give the file of ${recording.name} with --file.`
+        : `The recording of this report, ${recording.name} (SHA-256 ${sha256.slice(0, 12)}…), was expected at ${given}; no file with that SHA-256 is there. Give the file as it was estimated, or its folder, with --file.`,
     )
   }
   const kept = recording.id === null ? null : await library.recordings.get(recording.id).catch(() => null)
@@ -45,7 +45,7 @@ export async function findOriginal(
   }
   throw new NagumoError(
     'FILE_NOT_FOUND',
-    `The recording of this report, ${recording.name}, was expected in the library; it is not there${sha256 === undefined ? '' : ', by its SHA-256 either'}. Give the file, or the folder that it lies in, with --file.`,
+    `The recording of this report, ${recording.name}, was expected in the library; it is missing${sha256 === undefined ? '' : ', by its SHA-256 either'}. Give the file, or its folder, with --file.`,
   )
 }
 

@@ -22,7 +22,7 @@ Exit code 1: it can’t be reached, can’t be written to, or contains damaged f
       json: { type: 'boolean' },
       'empty-trash': { type: 'boolean' },
     })
-    if (positionals.length) throw usage(`library takes no word after it; it was given “${positionals[0]}”.`)
+    if (positionals.length) throw usage(`library expects no argument; found “${positionals[0]}”.`)
     const library = await openLibrary(context.libraryFolder, context.modelsFolder)
     const before = await library.status()
     if (values['empty-trash']) await library.emptyTrash()

@@ -37,7 +37,7 @@ Usage: nagumo models [--json]
       case 'check':
         return checkModels(library, names, context)
     }
-    throw usage(`models takes export, import or check, or nothing for the list; it was given “${action}”.`)
+    throw usage(`models takes export, import or check, or nothing for the list; found “${action}”.`)
   },
 }
 

@@ -27,8 +27,8 @@ export function overTimeOf(text: string | undefined): OverTimeOptions | undefine
   if (text === '') return {}
   const parts = text.split(':')
   if (parts.length > 2)
-    throw usage(`--over-time takes LENGTH or LENGTH:STEP in ms, such as 250:125; it was “${text}”.`)
+    throw usage(`--over-time takes LENGTH or LENGTH:STEP in ms, such as 250:125; found “${text}”.`)
   const [windowLength, step] = parts.map((part) => numberOf(part, '--over-time'))
   if (windowLength > 0 && (step === undefined || step > 0)) return { windowLength, step }
-  throw usage(`--over-time takes lengths above 0 ms; it was “${text}”.`)
+  throw usage(`--over-time takes lengths above 0 ms; found “${text}”.`)
 }

@@ -59,13 +59,13 @@ export function stepCommands(text: string): { amplitude: number; command: DrawnC
   const parts = text.split(':')
   if (parts.length < 3 || parts.length > 4)
     throw usage(
-      `--steps takes onset:duration:amplitude,amplitude…[:holding], such as 100:500:50,100; it was “${text}”.`,
+      `--steps takes onset:duration:amplitude,amplitude…[:holding], such as 100:500:50,100; found “${text}”.`,
     )
   const number = (part: string): number => numberOf(part, '--steps')
   const [onset, duration] = [number(parts[0]), number(parts[1])]
   const holding = parts[3] === undefined ? 0 : number(parts[3])
   if (onset < 0 || duration <= 0 || onset + duration > 15_000)
-    throw usage(`--steps takes an onset from 0 ms on and a duration, 15 s at most in all; it was “${text}”.`)
+    throw usage(`--steps takes an onset from 0 ms on and a duration, 15 s at most in all; found “${text}”.`)
   return parts[2]
     .split(',')
     .map(number)

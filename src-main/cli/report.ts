@@ -38,7 +38,7 @@ async function runReport(args: string[], context: CliContext): Promise<number> {
     return typeof file === 'string' ? [{ id, file }] : []
   })
   const { out, methods } = values
-  if (values.formats !== undefined && out === undefined) throw usage('--formats goes with --out DIR.')
+  if (values.formats !== undefined && out === undefined) throw usage('--formats needs --out DIR.')
   if (named.length === 0 && out === undefined && !methods)
     throw usage(`Choose an output: ${ids.map((id) => `--${id} FILE`).join(', ')}, --out DIR or --methods.`)
   if (named.length > 0 && positionals.length > 1)

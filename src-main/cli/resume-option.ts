@@ -22,7 +22,7 @@ export async function readStopped(
   const doubled = said.find((name) => values[name] !== undefined)
   if (doubled !== undefined) throw usage(`--resume takes --${doubled} from the series. Omit it.`)
   if (values['over-time']) throw usage('--resume takes the windows from the series. Omit their length.')
-  if (files.length > 1) throw usage('--resume goes on with one recording; give its file alone.')
+  if (files.length > 1) throw usage('--resume continues one recording; give only its file.')
   const text = await readFile(path, 'utf8').catch(() => {
     throw usage(`--resume takes a file that can be read; ${path} can’t be.`)
   })

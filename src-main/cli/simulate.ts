@@ -37,7 +37,7 @@ ${parameterFlags}
       prior.parameters.map(({ name }) => [name, { type: 'string' as const }]),
     ) satisfies Options
     const { values, positionals } = readArguments(args, { ...flags, ...options })
-    if (positionals.length) throw usage(`simulate takes no file to read; it was given “${positionals[0]}”.`)
+    if (positionals.length) throw usage(`simulate reads no file; found “${positionals[0]}”.`)
     if (!values.out) throw usage('simulate needs --out FILE.csv to write the traces to.')
     const fixed = fixedValues(prior, values as Record<string, string | undefined>)
     const count = wholeNumberOf(values.count ?? '1', '--count', 1, 10_000)

@@ -71,31 +71,31 @@ function sweepsOf(text: string | undefined): string[] | null {
   if (text === undefined || text === 'all') return null
   const names = text.split(',').map((name) => name.trim())
   if (names.every(Boolean)) return names
-  throw usage(`--sweeps takes all, or names with commas between them; it was “${text}”.`)
+  throw usage(`--sweeps takes all, or names with commas between them; found “${text}”.`)
 }
 
 /** Two times in ms, as typed. @throws NagumoError USAGE */
 export function stretchOf(text: string | undefined, option: string): Window | undefined {
   if (text === undefined) return undefined
   const ends = text.split(':')
-  if (ends.length !== 2) throw usage(`${option} takes two times in ms, such as 120:320; it was “${text}”.`)
+  if (ends.length !== 2) throw usage(`${option} takes two times in ms, such as 120:320; found “${text}”.`)
   const [from, to] = ends.map((end) => numberOf(end, option))
   if (from < to) return { from, to }
-  throw usage(`${option} takes the earlier time first; it was “${text}”.`)
+  throw usage(`${option} takes the earlier time first; found “${text}”.`)
 }
 
 function rateOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const rate = numberOf(text, '--rate')
   if (rate > 0 && rate <= 1e9) return rate
-  throw usage(`--rate takes samples a second, such as 20000; it was “${text}”.`)
+  throw usage(`--rate takes a sampling rate in Hz, such as 20000; found “${text}”.`)
 }
 
 function gainOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const gain = numberOf(text, '--gain')
   if (gain > 0 && gain <= 1e6) return gain
-  throw usage(`--gain takes what the amplifier multiplied the voltage by, such as 10; it was “${text}”.`)
+  throw usage(`--gain takes what the amplifier multiplied the voltage by, such as 10; found “${text}”.`)
 }
 
 function rolesOf(text: string | undefined): ColumnRole[] | undefined {

@@ -52,7 +52,7 @@ export interface TrainPlan {
 export async function planOf(args: string[], context: CliContext): Promise<TrainPlan> {
   const begun = performance.now()
   const { values, positionals } = readArguments(args, options)
-  if (positionals.length) throw usage(`train takes no file to read; it was given “${positionals[0]}”.`)
+  if (positionals.length) throw usage(`train reads no file; found “${positionals[0]}”.`)
   const name = values.name ?? ''
   const id = slug(name).toLowerCase().slice(0, 80)
   if (!id) throw usage('train needs --name NAME, with letters or digits in it.')
@@ -114,7 +114,7 @@ function budgetAsked({ samples, minutes }: Values, usual: number): TrainPlan['sa
   if (samples !== undefined) throw usage('--samples and --minutes are alternatives. Give one of them.')
   const value = numberOf(minutes, '--minutes')
   if (value > 0 && value <= mostMinutes) return { minutes: value }
-  throw usage(`--minutes takes a number above 0, up to ${mostMinutes}; it was “${minutes}”.`)
+  throw usage(`--minutes takes a number above 0, up to ${mostMinutes}; found “${minutes}”.`)
 }
 
 /** The plan with its number of simulations. */

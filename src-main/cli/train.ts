@@ -68,7 +68,9 @@ Usage: nagumo train --name NAME [options]
         checkpoint = await checkpointTime(runFolder)
       }
       if (kept !== modelFolder)
-        context.say(`There is another model in ${modelFolder} by now; this one was put beside it.`)
+        context.say(
+          `Another model of that name was saved in ${modelFolder} meanwhile; this one was saved beside it.`,
+        )
       context.print(kept)
       return 0
     } catch (error) {
@@ -98,7 +100,7 @@ function show(event: TrainEvent, told: string | undefined, context: CliContext):
   if (problem !== undefined && problem !== told) {
     context.progress('')
     context.say(
-      `${problem} It is tried again every few seconds; until then what was learned is in memory only.`,
+      `${problem} It is tried again every few seconds; until then the training progress is only in memory.`,
     )
   }
   const loss = event.loss === null ? '' : `, loss ${fixed(event.loss, 3)}`

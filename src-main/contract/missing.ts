@@ -1,4 +1,5 @@
 import type { Gap, Samples } from './common.ts'
+import { whole } from './report-words.ts'
 
 /** Samples as sent between processes: null for NaN. */
 export function toSamples(values: ArrayLike<number | null>): Samples {
@@ -30,7 +31,7 @@ export function gapsIn(t: ArrayLike<number>, samples: ArrayLike<number | null>):
 
 /** “1 sample missing”, “12 samples missing”. */
 export function missingText(samples: number): string {
-  return samples === 1 ? '1 sample missing' : `${samples} samples missing`
+  return samples === 1 ? '1 sample missing' : `${whole(samples)} samples missing`
 }
 
 function isMissing(v: number | null): boolean {

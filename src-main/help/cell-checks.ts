@@ -6,7 +6,7 @@ const apart = 'z = difference/its standard error'
 export const membraneChecks: Readonly<Record<string, HelpEntry>> = {
   currentSign: entry(
     'sign of the current',
-    'The voltage goes against the injected current: up under a negative one, or the reverse. No model of the cell can be right then; check the sign of the command.',
+    'The voltage changes opposite to the injected current: up under a negative one, or the reverse. No model of the cell can then be correct; check the sign of the command.',
   ),
   currentUnit: entry(
     'unit of the current',
@@ -19,11 +19,11 @@ export const membraneChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   currentTimes: entry(
     'times of the current',
-    'The voltage answers before the stated step, or long after it. Check where the step begins and ends.',
+    'The voltage responds before the stated step, or long after it. Check the start and end of the step.',
   ),
   familyDrift: entry(
     'drift over the sweeps',
-    'Rest, threshold, resistance or spike height change over the sweeps at like currents. One set of parameters does not hold for all of them.',
+    'Rest, threshold, resistance or spike height change over the sweeps at similar currents. One set of parameters does not hold for all of them.',
   ),
   sweepCount: entry(
     'number of sweeps',
@@ -43,12 +43,12 @@ export const membraneChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   membraneSeries: entry(
     'series resistance',
-    'What bridge balance has left of the electrode’s resistance. A large one is poorly told from the cell’s own.',
+    'The electrode resistance that bridge balance did not compensate. A large one is poorly distinguishable from the cell’s own.',
     'V = Rs I + membrane',
   ),
   membraneTau: entry(
     'time constant within its range',
-    'Whether the time constant lies within the range that is tried, 2 to 120 ms. At an end of it τ, C and the slow part are not told.',
+    'Whether the time constant lies within the range that is tried, 2 to 120 ms. At an end of it τ, C and the slow part are not reported.',
   ),
   membraneLasting: entry(
     'length of the steps',
@@ -84,7 +84,7 @@ export const membraneChecks: Readonly<Record<string, HelpEntry>> = {
 export const spikingChecks: Readonly<Record<string, HelpEntry>> = {
   spikeCount: entry(
     'number of spikes',
-    'The hazard of a spike is learned from spikes and from the time without them. With too few spikes it is not told.',
+    'The hazard of a spike is estimated from spikes and from the time without them. With too few spikes it is not reported.',
   ),
   spikeSize: entry(
     'size of spikes',
@@ -96,7 +96,7 @@ export const spikingChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   sameCurrent: entry(
     'different currents',
-    'Sweeps of one and the same current do not tell R_in, τ and the threshold apart, and do not test the fit under another current. Sweeps held out say only whether the cell repeats itself.',
+    'Sweeps of one and the same current do not separate R_in, τ and the threshold, and do not test the fit under another current. Held-out sweeps then test only whether the responses repeat.',
   ),
   spontaneousSpikes: entry(
     'spontaneous spikes',
@@ -104,11 +104,11 @@ export const spikingChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   spikeHeightDrift: entry(
     'drift of the spike height',
-    'Peak of the first spike from sweep to sweep, at like currents. A change says that the cell or the seal changed during the recording.',
+    'Peak of the first spike from sweep to sweep, at similar currents. A change shows that the cell or the seal changed during the recording.',
   ),
   restDrift: entry(
     'drift of the potential before the stimulus',
-    'Potential before the stimulus from the first to the last sweep, under the same current in all of them. A change says that the cell or the seal changed.',
+    'Potential before the stimulus from the first to the last sweep, under the same current in all of them. A change shows that the cell or the seal changed.',
   ),
   essFraction: entry(
     'effective draws',
@@ -135,13 +135,13 @@ export const spikingChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   heldOutCounts: entry(
     'spike counts of held-out sweeps',
-    'Sum of the absolute errors of the predicted spike counts over the total count, each sweep predicted by a fit that has not seen it. Up to 0.2 is sound; above 0.5 the fit is refused.',
+    'Sum of the absolute errors of the predicted spike counts over the total count, each sweep predicted by a fit without it. Up to 0.2 is sound; above 0.5 the fit is refused.',
     'error = Σ |predicted − recorded|/Σ recorded',
     'pozzorini2015',
   ),
   heldOutBands: entry(
     'predictive bands of held-out sweeps',
-    'How often the 90 % predictive band of a sweep’s spike count holds the recorded one. Less often than it says, predictions are too certain.',
+    'How often the 90 % predictive band of a sweep’s spike count contains the recorded one. If less often than 90 %, predictions are too certain.',
   ),
   silentSweeps: entry(
     'sweeps without spikes',
@@ -153,7 +153,7 @@ export const spikingChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   heldOutLatency: entry(
     'latency of the first spike',
-    'Median error of the predicted time of the first spike, in sweeps that the fit has not seen. It is told above 5 ms and 10 % of the usual latency.',
+    'Median error of the predicted time of the first spike, in held-out sweeps. It is reported above 5 ms and 10 % of the usual latency.',
   ),
   timeRescaling: entry(
     'time rescaling',

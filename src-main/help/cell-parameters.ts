@@ -18,7 +18,7 @@ export const cellParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   sag: entry(
     'sag',
-    'Slow part of the input resistance: negative where the voltage sags back under a lasting current, as with Ih; positive where it creeps on. R_in, told at the steady state, includes it.',
+    'Slow part of the input resistance: negative where the voltage sags back under a lasting current, as with Ih; positive where it creeps on. R_in, at the steady state, includes it.',
     'R_in = R + sag + Rs',
   ),
   tau: entry(
@@ -45,13 +45,13 @@ export const cellParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   el: entry(
     'EL',
-    'Potential at rest without current, to which the integrate-and-fire membrane returns. One value stands for all sweeps; E is that of the silent ones.',
+    'Potential at rest without current, to which the integrate-and-fire membrane returns. One value applies to all sweeps; E is that of the silent ones.',
     'τ dV/dt = EL − V + R I',
     'pozzorini2015',
   ),
   vr: entry(
     'Vr',
-    'Potential that a spike leaves behind: the model goes on from there after the refractory time. What the spike changes beyond that stands in the kernels.',
+    'Potential to which a spike resets: the model continues from there after the refractory time. Further changes by the spike are in the kernels.',
     'V = Vr for Tref after a spike',
     'pozzorini2015',
   ),

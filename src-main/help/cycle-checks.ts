@@ -4,7 +4,7 @@ import { entry, type HelpEntry } from './entry.ts'
 export const cycleChecks: Readonly<Record<string, HelpEntry>> = {
   cycleFit: entry(
     'explained variance of the cycle',
-    'Share of the mean cycle’s variance that the model explains at its nodes. Below 0.985 it is flagged; below 0.95 the parameters mean little and are not told.',
+    'Share of the mean cycle’s variance that the model explains at its nodes. Below 0.985 it is flagged; below 0.95 the parameters mean little and are not reported.',
     'explained = 1 − Σ (recorded − fitted)²/Σ (recorded − mean)²',
   ),
   cycleWidth: entry(
@@ -41,7 +41,7 @@ export const cycleChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   width: entry(
     'width of spikes',
-    'The spikes are wider or narrower than those of any neuron: a sampling rate or a unit was misread. Halfway up, from 0.1 to 20 ms are taken.',
+    'The spikes are wider or narrower than those of any neuron: a sampling rate or a unit was misread. Widths at half height from 0.1 to 20 ms are accepted.',
   ),
   rest: entry(
     'potential between spikes',
@@ -53,7 +53,7 @@ export const cycleChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   voltageClamp: entry(
     'current clamp',
-    'The trace stays at fixed levels and jumps between them, as the command of a voltage clamp does. A membrane model needs a current-clamp recording.',
+    'The trace stays at fixed levels and jumps between them, like a voltage-clamp command. A membrane model needs a current-clamp recording.',
   ),
   samples: entry(
     'number of samples',
@@ -69,15 +69,15 @@ export const cycleChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   fewCycles: entry(
     'number of cycles',
-    'Fewer than 3 complete cycles are left once doublets, artefacts and the first spikes after a pause are taken out. Choose a longer window.',
+    'Fewer than 3 complete cycles remain without doublets, artefacts and the first spikes after a pause. Choose a longer window.',
   ),
   bursts: entry(
     'tonic firing',
-    'The neuron fires in bursts, whose cycles are not alike, so that there is no single mean cycle. Choose a window of regular firing.',
+    'The neuron fires in bursts, whose cycles differ, so there is no single mean cycle. Choose a window of regular firing.',
   ),
   clipped: entry(
     'clipping of spikes',
-    'The peaks of the spikes are cut off, as by an amplifier at the end of its range. Their height and width are not known.',
+    'The peaks of the spikes are clipped, as by an amplifier at the limit of its range. Their height and width are not known.',
   ),
   shape: entry(
     'shape of spikes',

@@ -4,20 +4,20 @@ import { entry } from './entry.ts'
 export const numbers = {
   ess: entry(
     'effective sample size',
-    'How many independent draws of the posterior the weighted draws are worth (ESS). From 1,000 on the ends of intervals are sound, from 400 on where Pareto k̂ is at most 0.7; below 100 nothing is.',
+    'How many independent draws of the posterior the weighted draws are worth (ESS). From 1,000 on, the limits of intervals are reliable, from 400 on where Pareto k̂ is at most 0.7; below 100 nothing is.',
     'ESS = (Σ wᵢ)²/Σ wᵢ²',
     'kong1994',
     'cornuet2012',
   ),
   networkEss: entry(
     'effective sample size of the network alone',
-    'The share of the network’s own draws that the exact likelihood leaves. It says how good the network’s proposal was; the posterior is corrected whatever it is.',
+    'The effective share of the network’s draws under the exact likelihood. It measures the quality of the network’s proposal; the posterior is corrected in any case.',
     'ESS/n of the first round',
     'dax2023',
   ),
   paretoK: entry(
     'Pareto k̂',
-    'Shape of the tail of the importance weights. Below 0.7 they have a mean that can be estimated; above it a few draws decide, and more of them would change the result.',
+    'Shape of the tail of the importance weights. Below 0.7 they have a mean that can be estimated; above it a few draws dominate, and more draws would change the result.',
     'the largest weights ~ generalized Pareto(k)',
     'vehtari2024',
   ),
@@ -47,7 +47,7 @@ export const numbers = {
   ),
   r2: entry(
     'R² (network alone)',
-    'Share of the prior’s variance of a parameter that the network’s estimate explains, on traces that it has not learned from. 1 is perfect; 0 is no better than the prior’s mean.',
+    'Share of the prior’s variance of a parameter that the network’s estimate explains, on test traces. 1 is perfect; 0 is no better than the prior’s mean.',
     'R² = 1 − Σ (true − estimated)²/Σ (true − mean)²',
     'rudi2022',
   ),
@@ -59,7 +59,7 @@ export const numbers = {
   ),
   tarp: entry(
     'joint coverage (TARP)',
-    'Coverage of all parameters together: how often regions around reference points hold the truth, against the share of the posterior within them. It sees wrong correlations that the coverage of single parameters does not.',
+    'Coverage of all parameters together: how often regions around reference points contain the true values, against the share of the posterior within them. It detects wrong correlations that the coverage of single parameters does not.',
     'share of draws nearer to a reference point than the truth: uniform if right',
     'lemos2023',
   ),

@@ -38,7 +38,7 @@ export const plots = {
   ),
   whitened: entry(
     'Whitened residuals',
-    'Residuals of the numbers that stand for the mean cycle, each in standard deviations. One in twenty lies beyond ±1.96 where the model is right.',
+    'Residuals of the components of the mean cycle, each in standard deviations. 5 % lie beyond ±1.96 if the model is correct.',
     'ε = L⁻¹ (ȳ − f),  L Lᵀ = covariance',
   ),
   corner: entry(
@@ -52,7 +52,7 @@ export const plots = {
   ),
   recordedCycles: entry(
     'Recorded cycles',
-    `Single cycles of the recording over each other, and their mean: what the model is compared with. Where they fan out, one cycle does not stand for all. ${scaleBars}`,
+    `Single cycles of the recording overlaid, and their mean, with which the model is compared. Where they diverge, one cycle does not represent all. ${scaleBars}`,
   ),
   meanSpike: entry(
     'Mean spike',
@@ -80,7 +80,7 @@ export const plots = {
   ),
   rates: entry(
     'Rate over time',
-    'Spikes a second in each window, as they were recorded. It is measured, not estimated.',
+    'Recorded spikes per second in each window. It is measured, not estimated.',
     'rate = spikes/length of the window',
   ),
   loss: entry(
@@ -91,7 +91,7 @@ export const plots = {
   ),
   accuracy: entry(
     'Estimated against true',
-    'Network’s estimates over the true values of simulated traces that it has not learned from. A perfect network puts all on the line.',
+    'Network’s estimates over the true values of simulated test traces. A perfect network has all of them on the line.',
     'R² = 1 − Σ (true − estimated)²/Σ (true − mean)²',
     'rudi2022',
   ),
@@ -103,13 +103,13 @@ export const plots = {
   ),
   coverage: entry(
     'Coverage',
-    'How often intervals of each width hold the true value. On the diagonal they hold what they say; below it they are too narrow.',
+    'How often intervals of each probability contain the true value. On the diagonal they are calibrated; below it they are too narrow.',
     'coverage(α) = share of truths within the α interval',
     'talts2018',
   ),
   jointCoverage: entry(
     'Joint coverage',
-    'Coverage of all parameters together, by regions of highest density or by distances to reference points (TARP). It sees wrong correlations that single parameters do not show.',
+    'Coverage of all parameters together, by regions of highest density or by distances to reference points (TARP). It detects wrong correlations that single parameters do not show.',
     null,
     'lemos2023',
   ),
@@ -125,16 +125,16 @@ export const plots = {
   ),
   posteriors: entry(
     'Posteriors over each other',
-    'Posterior density of one parameter in each report, in one scale. How far two overlap does not say how sure their difference is: the table has its interval.',
+    'Posterior density of one parameter in each report, in one scale. The overlap of two does not show how certain their difference is: the table has its interval.',
   ),
   groupCells: entry(
     'Cells and centres',
-    'Posterior of each cell with its condition’s centre by the hierarchical model. Cells are drawn towards the centre the more, the less is known of them.',
+    'Posterior of each cell with its condition’s centre by the hierarchical model. The less informative its data, the more a cell is shrunk towards the centre.',
     'cell ~ N(centre, between cells), priors divided out',
   ),
   groupEffect: entry(
     'Effect',
-    'Posterior of the difference (or ratio) of the centres of two conditions. Where the 90 % interval excludes 0 (or 1), the sign of the effect is told.',
+    'Posterior of the difference (or ratio) of the centres of two conditions. Where the 90 % interval excludes 0 (or 1), the sign of the effect is determined.',
   ),
   sweeps: entry(
     'Sweeps',
@@ -183,7 +183,7 @@ export const plots = {
   ),
   predictedRate: entry(
     'Predicted rate',
-    'Predicted firing rate under the drawn command over time, in the mean of the draws. Its scatter from draw to draw stands in the lines of predicted spikes.',
+    'Predicted firing rate under the drawn command over time, averaged over the draws. Its variation between draws is shown by the rows of predicted spikes.',
     null,
     'pozzorini2015',
   ),

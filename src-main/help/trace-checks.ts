@@ -67,7 +67,7 @@ export const traceChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   hum: entry(
     'mains hum and other oscillations',
-    'Tests for a sine in the residuals: at 50 and 60 Hz and their harmonics, and at the largest peak of the periodogram. Hum that remains is taken for autocorrelated noise; conditioning can subtract it.',
+    'Tests for a sine in the residuals: at 50 and 60 Hz and their harmonics, and at the largest peak of the periodogram. Remaining hum is fitted as autocorrelated noise; conditioning can subtract it.',
     'g = largest power/sum of powers',
     'fisher1929',
   ),
@@ -104,7 +104,7 @@ export const traceChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   priorEdge: entry(
     'posterior at a limit of the prior',
-    'Whether the posterior is truncated by a limit of the prior. The true value may then lie beyond it; a wider prior tells.',
+    'Whether the posterior is truncated by a limit of the prior. The true value may then lie beyond it; a wider prior shows whether it does.',
     '(median − limit)/(far end − median) < 0.4',
   ),
   priorTail: entry(
@@ -129,7 +129,7 @@ export const traceChecks: Readonly<Record<string, HelpEntry>> = {
   ),
   likeTrainingNetwork: entry(
     'network’s output within the training distribution',
-    'The same for the network’s output: a posterior unlike any for training traces is meaningless by itself. Importance sampling then starts from a poor proposal.',
+    'The same for the network’s output: a posterior unlike any for training traces is meaningless alone. Importance sampling then starts from a poor proposal.',
   ),
   sameAnswers: entry(
     'reproducibility of the network',

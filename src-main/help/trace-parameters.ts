@@ -24,7 +24,7 @@ export const neuronParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   gamma: entry(
     'γ',
-    'Separates the fast time scale of the membrane potential u from the slow one of the recovery variable v, by a factor γ². It is held at a constant unless the prior sets it free; the report says what the estimates owe to its value.',
+    'Separates the fast time scale of the membrane potential u from the slow one of the recovery variable v, by a factor γ². It is fixed unless the prior makes it free; the report gives the effect of its value on the estimates.',
     fhn,
     'fitzhugh1961',
     'rudi2022',
@@ -141,12 +141,12 @@ export const observableParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   offset: entry(
     'V₀',
-    'Voltage at which the model’s u is 0. With the gain it takes the model’s units to the recording’s; both are integrated out exactly.',
+    'Voltage at which the model’s u is 0. With the gain it converts the model’s units to the recording’s; both are integrated out exactly.',
     scaled,
   ),
   gain: entry(
     'g',
-    'Voltage for each unit of the model’s u. With the offset it takes the model’s units to the recording’s; both are integrated out exactly.',
+    'Voltage for each unit of the model’s u. With the offset it converts the model’s units to the recording’s; both are integrated out exactly.',
     scaled,
   ),
   drift: entry(
@@ -168,7 +168,7 @@ export const noiseParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   rho: entry(
     'ρ',
-    'Autocorrelation of the noise from one sample to the next; 0 is white noise. The line below it says the same as a correlation time in ms.',
+    'Autocorrelation of the noise from one sample to the next; 0 is white noise. The row below gives it as a correlation time in ms.',
     ar1,
     'barndorff1973',
   ),
@@ -190,7 +190,7 @@ export const noiseParameters: Readonly<Record<string, HelpEntry>> = {
   ),
   sigmaBetween: entry(
     'σᵢ',
-    'Model error between spikes: standard deviation of smooth deviations of the mean cycle from the model, in addition to measurement error. A large one says that the currents between spikes are not those of the model.',
+    'Model error between spikes: standard deviation of smooth deviations of the mean cycle from the model, in addition to measurement error. A large one shows that the currents between spikes are not those of the model.',
     'ȳ ~ N(f, S/n + Δ + σₛ² K_spike + σᵢ² K_between)',
   ),
   sigmaR: entry(

@@ -109,9 +109,9 @@ export function whyNotWithin(learned: Prior, wanted: Prior): string[] {
     const { symbol } = wanted.parameters[j]
     const known = learned.distributions[j]
     if (lower < known.lower)
-      reasons.push(`${symbol} goes down to ${limit(lower)}, in the model to ${limit(known.lower)}`)
+      reasons.push(`${symbol} extends down to ${limit(lower)}, in the model to ${limit(known.lower)}`)
     if (upper > known.upper)
-      reasons.push(`${symbol} goes up to ${limit(upper)}, in the model to ${limit(known.upper)}`)
+      reasons.push(`${symbol} extends up to ${limit(upper)}, in the model to ${limit(known.upper)}`)
   })
   return reasons
 }

@@ -111,7 +111,7 @@ function rateNotes({ rateAssumed, recordingName, samplingInterval }: TraceSource
       check: 'rate',
       level: 'caution',
       cause: 'recording',
-      text: `${recordingName} does not say how many samples a second it has; ${hertz} were assumed, and all times go with that. Say how many on the Recordings screen, and estimate again.`,
+      text: `${recordingName} gives no sampling rate; ${hertz} were assumed, and all times depend on it. Set the rate on the Recordings screen, and estimate again.`,
       number: `assumed: ${hertz} Hz`,
     },
   ]

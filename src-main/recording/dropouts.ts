@@ -1,4 +1,5 @@
 import type { Doubt } from '../contract/recordings.ts'
+import { whole } from '../contract/report-words.ts'
 import { median, sortedSample } from '../signal/robust.ts'
 import type { RecordingData } from './recording-data.ts'
 
@@ -27,7 +28,7 @@ export function takeOutZeros({ reading, sweeps }: RecordingData): Doubt[] {
     {
       code: 'SAMPLES_MARKED',
       about: 'columns',
-      text: `${count} samples of ${name} are exactly 0 in a row, and the trace jumps there: treated as not recorded, hence as missing.${others}`,
+      text: `${whole(count)} samples of ${name} are exactly 0 in a row, and the trace jumps there: treated as not recorded, hence as missing.${others}`,
     },
   ]
 }

@@ -45,7 +45,7 @@ class Groups {
     if (this.chosen.length < least) return `Choose at least ${least} groups.`
     const small = this.chosen.find(({ cells }) => cells.length < leastCells)
     if (small)
-      return `“${small.name}” has ${small.cells.length} ${small.cells.length === 1 ? 'cell' : 'cells'}; at least ${leastCells} are needed, since fewer do not tell how cells vary.`
+      return `“${small.name}” has ${small.cells.length} ${small.cells.length === 1 ? 'cell' : 'cells'}; at least ${leastCells} are needed, since fewer do not show how cells vary.`
     if (this.pairs > 0 && this.pairs < leastPairs && !this.unpaired)
       return `${this.pairs === 1 ? '1 cell is' : `${this.pairs} cells are`} in both groups; at least ${leastPairs} are needed for differences within cells. Name different cells differently, or don’t compare within cells.`
     if (this.parameters.length === 0)

@@ -84,7 +84,7 @@ describe('nagumo calibrate', () => {
     [['calibrate'], /name of one model/],
     [['calibrate', 'a', 'b'], /name of one model/],
     [['calibrate', 'rudi-2022', '--traces', '10'], /--traces takes a whole number from 100/],
-    [['calibrate', 'rudi-2022', '--into', '.'], /--into says where --keep writes/],
+    [['calibrate', 'rudi-2022', '--into', '.'], /--into sets where --keep writes/],
   ])('%j is wrong usage', async (args, message) => {
     const { code, err } = await nagumo(args)
     expect(code).toBe(2)

@@ -167,7 +167,7 @@ describe('nagumo estimate', () => {
     const file = await traces()
     for (const out of [file, join(file, 'reports')]) {
       const { code, err } = await nagumo(['estimate', file, '--out', out])
-      expect([code, err[0]]).toEqual([2, expect.stringContaining('--out takes a folder')])
+      expect([code, err[0]]).toEqual([2, expect.stringContaining('--out expects a folder')])
     }
   })
 

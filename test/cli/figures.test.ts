@@ -60,10 +60,10 @@ it('says what is wrong with what was asked, and which figures there are', async 
   const ask = (...args: string[]) => nagumo(['figures', report, '--out', join(folder, 'figures'), ...args])
   for (const [args, words] of [
     [['--figures', 'nothing'], /no figure “nothing”.*It has .*residuals/],
-    [['--column', 'double'], /--column goes with --journal/],
+    [['--column', 'double'], /--column needs --journal/],
     [['--journal', 'nature', '--width', '80'], /not both/],
     [['--journal', 'nature', '--column', 'oneAndAHalf'], /Nature has no such width/],
-    [['--width', '5'], /width of a figure is 20 to 600 mm; it was 5/],
+    [['--width', '5'], /width of a figure is 20 to 600 mm; found 5/],
   ] as const) {
     const { code, err } = await ask(...args)
     expect([code, err[0]]).toEqual([2, expect.stringMatching(words)])

@@ -54,7 +54,7 @@ describe('nagumo inspect', () => {
   it('tells every doubt with its code, and of questions the readings', async () => {
     const { out } = await nagumo(['inspect', await doubted(), '--json'])
     const { doubts, questions } = JSON.parse(out[0])
-    const message = expect.stringMatching(/^In millivolts this is no membrane potential/)
+    const message = expect.stringMatching(/^In millivolts this is not a membrane potential/)
     expect(doubts).toEqual([{ code: 'VOLTAGE_IMPLAUSIBLE', message }])
     expect(questions).toEqual([
       {
@@ -98,7 +98,7 @@ describe('nagumo inspect', () => {
     expect(text).toMatch(/I_pA +0 to 50 pA/)
     expect(text).toMatch(/Time: column 1, in milliseconds; 20 kHz \(header “time_ms”/)
     const asked = (await nagumo(['inspect', await doubted()])).out.join('\n')
-    expect(asked).toMatch(/Question: In millivolts this is no membrane/)
+    expect(asked).toMatch(/Question: In millivolts this is not a membrane/)
     expect(asked).toContain('- In volts: rest at −70 mV')
   })
 
@@ -132,11 +132,11 @@ describe('doubts beside numbers', () => {
 
   it.each(['features', 'estimate'])('%s says them on standard error, once for a file', async (command) => {
     const { out, err } = await nagumo([command, await doubted()])
-    expect(err.filter((line) => line.includes('no membrane potential'))).toEqual([
+    expect(err.filter((line) => line.includes('not a membrane potential'))).toEqual([
       expect.stringMatching(/^odd\.csv: Question: In millivolts/),
     ])
     expect(err).toContain('  - In volts: rest at −70 mV, spikes of 100 mV')
-    expect(out.join('\n')).not.toContain('no membrane potential')
+    expect(out.join('\n')).not.toContain('not a membrane potential')
   })
 
   it('stay with a report that is written', async () => {

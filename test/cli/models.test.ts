@@ -122,7 +122,7 @@ describe('nagumo models check', () => {
       compute: fakeCompute({ replay: () => replay }),
     })
     expect(code).toBe(0)
-    expect(out[1]).toMatch(/^rudi-2022 +The network reproduces the reference answers/)
+    expect(out[1]).toMatch(/^rudi-2022 +The network reproduces its reference outputs/)
   })
 
   it('fails where one does not, and says by how much', async () => {

@@ -65,7 +65,7 @@ describe('nagumo report', () => {
     [[], /Name at least one report/],
     [['a.json'], /Choose an output/],
     [['a.json', 'b.json', '--html', 'x.html'], /for one report, but there are 2/],
-    [['a.json', '--formats', 'html'], /goes with --out/],
+    [['a.json', '--formats', 'html'], /needs --out/],
     [['a.json', '--out', 'x', '--formats', 'docx'], /--formats takes pdf, html/],
   ])('of wrong usage %j says what is right', async (args, said) => {
     const { code, err } = await nagumo(['report', ...args])

@@ -197,7 +197,7 @@ describe('nagumo reproduce', () => {
     const lost = await nagumo(['reproduce', report], { libraryFolder })
     expect([lost.code, lost.err.join()]).toEqual([
       1,
-      expect.stringMatching(/expected in the library; it is not there.*Give the file, or the folder.*--file/),
+      expect.stringMatching(/expected in the library; it is missing.*Give the file, or its folder.*--file/),
     ])
     // The copy that was moved is taken when it is named.
     const named = await nagumo(['reproduce', report, '--file', `${file}.away`], { libraryFolder })

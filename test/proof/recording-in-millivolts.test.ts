@@ -74,7 +74,7 @@ describe('a recording for a neuron in millivolts', () => {
 
   it('that does not say its unit is refused, with what to do', () => {
     expect(() => prepareObservation(sweepIn('none'), passivePrior, {})).toThrow(
-      /in mV.*does not say.*--voltage-unit/,
+      /in mV.*has no voltage unit.*--voltage-unit/,
     )
   })
 })

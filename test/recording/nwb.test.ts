@@ -95,7 +95,7 @@ describe('current clamp', () => {
     })
     expect(reading.evidence[0].conclusion).toMatch(/^NWB 2\.\d/)
     expect(reading.evidence[1]).toEqual({
-      conclusion: '3 sweeps of 1000 samples',
+      conclusion: '3 sweeps of 1,000 samples',
       // The last one is shorter: it is left out, and told, at the end of reading (short-last-sweep.ts).
       because: 'from “data_00000_AD0”, “data_00001_AD0”, “data_00002_AD0”',
     })
@@ -210,13 +210,13 @@ describe('files that cannot be read', () => {
       'gigabytes of zeros',
       'zeros.nwb',
       'NO_VOLTAGE_COLUMN',
-      /“huge” \(it has 4000000000 samples.*“large” \(with it/,
+      /“huge” \(it has 4000000000 samples.*“large” \(including it/,
     ],
     [
       'one large piece',
       'one-piece.nwb',
       'NO_VOLTAGE_COLUMN',
-      /“huge” \(with it.*“wide” \(its data have 15000000 columns|“wide” .*“huge” \(with it/,
+      /“huge” \(including it.*“wide” \(its data have 15000000 columns|“wide” .*“huge” \(with it/,
     ],
   ])('%s', async (_, name, code, message) => {
     const before = process.memoryUsage().rss

@@ -76,7 +76,7 @@ describe('a recording in model units', () => {
     expect(o.d).toEqual(Array.from({ length: 1000 }, (_, i) => samples[4 * i]))
     expect(o).toMatchObject({ untouched: false, rescalingParameters: 0 })
     expect(o.steps.join(' ')).toMatch(/The network uses one sample in 4 \(every 0\.2 ms/)
-    expect(o.steps.join(' ')).toMatch(/own samples: every sample \(3997, every 0\.05 ms\)/)
+    expect(o.steps.join(' ')).toMatch(/own samples: every sample \(3,997, every 0\.05 ms\)/)
     expect(o.ownSamples).toEqual({ values: Array.from(samples.subarray(0, 3997)), dt: 0.05 })
   })
 
@@ -98,7 +98,7 @@ describe('a recording in model units', () => {
     const o = prepareObservation(source(samples, 0.2, 'none'), rudi2022, {})
     expect(o.shortened).toEqual({ ...rudi2022, grid: { ...rudi2022.grid, points: 700 } })
     expect(o.d).toEqual(Array.from(samples))
-    expect(o.steps.join('\n')).toMatch(/network takes 1000 points, and there are 700: .*without the network/)
+    expect(o.steps.join('\n')).toMatch(/network takes 1,000 points, and there are 700: .*without the network/)
     const long = withNoise(neuron(0.2, 2000), 4)
     const chosen = { window: { from: 0, to: 150 } }
     const part = prepareObservation(source(long, 0.2, 'none'), rudi2022, chosen)
@@ -110,7 +110,7 @@ describe('a recording in model units', () => {
   it('too short says how many points are needed and found', () => {
     const samples = withNoise(neuron(0.2, 90), 4)
     expect(() => prepareObservation(source(samples, 0.2, 'none'), rudi2022, {})).toThrow(
-      /needs 1000 points, 0\.2 ms apart \(200 ms\); the recording is long enough for 90 \(18 ms\)/,
+      /needs 1,000 points, 0\.2 ms apart \(200 ms\); the recording is long enough for 90 \(18 ms\)/,
     )
     const long = withNoise(neuron(0.2, 2000), 4)
     expect(() =>
@@ -182,7 +182,7 @@ describe('a recording in millivolts', () => {
     expect(dense.ownSamples!.values).toEqual(
       Array.from({ length: Math.floor((999 * 21.3) / 5) + 1 }, (_, i) => long[first + 5 * i]),
     )
-    expect(dense.steps.join('\n')).toMatch(/own samples: one sample in 5 \(4256,/)
+    expect(dense.steps.join('\n')).toMatch(/own samples: one sample in 5 \(4,256,/)
     const coarse = prepareObservation(source(long.subarray(0, 700), 0.2 / 0.6, 'mV'), rudi2022, { rescaling })
     expect(coarse.ownSamples!.dt).toBeCloseTo(0.2 / 0.6, 12)
     expect(coarse.ownSamples!.values).toHaveLength(600)
@@ -200,7 +200,7 @@ describe('a recording in millivolts', () => {
 
   it('says all it did', () => {
     const text = prepareObservation(recording, rudi2022, {}).steps.join('\n')
-    expect(text).toMatch(/Window: .* with \d+ spikes; the model takes 1000 points/)
+    expect(text).toMatch(/Window: .* with \d+ spikes; the model takes 1,000 points/)
     expect(text).toMatch(/the level between spikes, −\d+.* mV, was mapped to −/)
     expect(text).toMatch(/spikes come every \d+.* ms \(median\), in the model at its prior mean every/)
     expect(text).toMatch(/starts from u\(0\) = 0/)
@@ -268,7 +268,7 @@ describe('missing samples', () => {
     const missing = o.d.flatMap((v, j) => (v === null ? [j] : []))
     expect(missing).toEqual(Array.from({ length: 100 }, (_, k) => 100 + k))
     expect(o.steps.join('\n')).toMatch(
-      /Missing: 400 samples are missing in the window; of those that the likelihood uses 400 are, and of the network’s 1000 points 100/,
+      /Missing: 400 samples are missing in the window; of those that the likelihood uses 400 are, and of the network’s 1,000 points 100/,
     )
     const { values } = o.ownSamples!
     expect(values.flatMap((v, i) => (v === null ? [i] : []))).toEqual(
@@ -282,7 +282,7 @@ describe('missing samples', () => {
     const o = prepareObservation(without([402, 403]), rudi2022, { rescaling, window })
     expect(presentSamples(o.d)).toHaveLength(1000)
     expect(o.steps.join('\n')).toMatch(
-      /1 sample is missing in the window; .* uses 1 is, and of the network’s 1000 points none/,
+      /1 sample is missing in the window; .* uses 1 is, and of the network’s 1,000 points none/,
     )
     expect(prepareObservation(without(), rudi2022, { rescaling, window }).steps.join('\n')).not.toMatch(
       /missing/,
@@ -333,7 +333,7 @@ describe('missing samples', () => {
     expect(() => prepareObservation(without([0, 2400]), rudi2022, { rescaling, window })).toThrow(
       expect.objectContaining({
         code: 'TOO_FEW_POINTS',
-        message: expect.stringMatching(/400 of the model’s 1000/),
+        message: expect.stringMatching(/400 of the model’s 1,000/),
       }),
     )
     expect(() => prepareObservation(without([0, 16_000]), rudi2022, { rescaling, window })).toThrow(
@@ -383,7 +383,7 @@ describe('wishes that cannot be met', () => {
   it('a time scale that needs more than there is', () => {
     const rescaling = { offset: -40, gain: 20, timeScale: 5 }
     expect(() => prepareObservation(mV, rudi2022, { rescaling })).toThrow(
-      /needs 1000 points, 1 ms apart \(1000 ms\); the recording is long enough for 400 \(400 ms\).*smaller time scale/,
+      /needs 1,000 points, 1 ms apart \(1000 ms\); the recording is long enough for 400 \(400 ms\).*smaller time scale/,
     )
   })
 

@@ -361,7 +361,10 @@ describe('failures', () => {
   it('a network that can’t learn from the prior is refused before anything is simulated', async () => {
     const { start, states } = await open()
     const unfit = await failureOf(start('One', { network: 'cycle' }))
-    expect(unfit).toMatchObject({ code: 'USAGE', message: expect.stringContaining('can’t learn from this') })
+    expect(unfit).toMatchObject({
+      code: 'USAGE',
+      message: expect.stringContaining('can’t be trained on this'),
+    })
     const prior = presetOn({ points: 30 })
     const deep = await failureOf(start('One', { network: 'rudi-convolutional', prior }))
     expect(deep).toMatchObject({ code: 'PRIOR_INVALID', message: expect.stringContaining('too short') })

@@ -51,7 +51,7 @@ describe.skipIf(!executable)('the Models screen', () => {
   it('says plainly that a point network gives no uncertainty, and shows only what it reads', async () => {
     await open()
     await line(/Paper, convolutional/).click()
-    await text('It gives point estimates and no uncertainty of its own').waitFor()
+    await text('It gives point estimates without uncertainty').waitFor()
     expect(await text('not read').count()).toBe(4)
     expect(await page.getByRole('columnheader', { name: '90 % coverage' }).count()).toBe(0)
     await text(/1,000 simulated traces, 200 epochs/).waitFor()

@@ -66,7 +66,7 @@ describe.skipIf(!executable)('a model of spike cycles', () => {
     await page.keyboard.press(keyOf('estimate'))
     await page.getByRole('button', { name: 'Over time…' }).first().click()
     await page.getByText(/\d+ windows of \d+ ms, with about\s+\d+ spikes each/).waitFor()
-    await page.getByText(/hold fewer than the 4 spikes that are needed/).waitFor()
+    await page.getByText(/contain fewer than the 4 spikes that are needed/).waitFor()
     expect(await page.getByText('the model knows windows of about').count()).toBe(0)
   })
 })

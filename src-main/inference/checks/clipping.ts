@@ -1,4 +1,5 @@
 import { percent } from '../../contract/numbers.ts'
+import { whole } from '../../contract/report-words.ts'
 import { average, countPresent } from '../../signal/statistics/moments.ts'
 import { stepOf } from '../../signal/value-step.ts'
 import type { Check } from './evidence.ts'
@@ -21,7 +22,10 @@ export const clipping: Check = (evidence) => {
   const ends = [endOf(evidence.observed, step, 1), endOf(evidence.observed, step, -1)]
   const held = ends.filter(({ count, most }) => count > most)
   const number = ends
-    .map(({ name, count, most }) => `${count} of ${n} samples at the ${name} (at most ${most} expected)`)
+    .map(
+      ({ name, count, most }) =>
+        `${whole(count)} of ${whole(n)} samples at the ${name} (at most ${most} expected)`,
+    )
     .join(', ')
   const base = { check: 'clipping', number } as const
   if (held.length === 0) {

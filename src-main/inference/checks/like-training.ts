@@ -36,7 +36,7 @@ export function likeTraining({ likeness }: Evidence): Reason[] {
         : {
             level: 'caution',
             cause: 'prior',
-            text: 'Outside the training distribution: the network’s posterior is unlike those for training traces and is not meaningful by itself, so importance sampling had a poor proposal.',
+            text: 'Outside the training distribution: the network’s posterior is unlike those for training traces and is not meaningful alone, so importance sampling had a poor proposal.',
           }),
     },
   ]

@@ -1,4 +1,5 @@
 import { fixed, percent } from '../../contract/numbers.ts'
+import { whole } from '../../contract/report-words.ts'
 import type { Reason } from '../../contract/reports.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import { fewest, isEnough, largestK, plenty } from '../importance/enough.ts'
@@ -11,7 +12,7 @@ export const least = 100
 export const sampling: Check = ({ posterior, prior }) => {
   if (!prior.noiseModel.hasLikelihood) return uncorrected(prior)
   const { essFraction, ess, paretoK, weights, mcmc } = posterior
-  const drawn = `effective sample size ${fixed(ess, 0)} of ${weights.length} draws (${percent(essFraction)})`
+  const drawn = `effective sample size ${whole(ess)} of ${whole(weights.length)} draws (${percent(essFraction)})`
   if (mcmc?.converged) {
     return {
       check: 'sampling',
@@ -24,7 +25,7 @@ export const sampling: Check = ({ posterior, prior }) => {
   const byMcmc = mcmc
     ? `; of differential evolution MCMC, R̂ ${mcmc.rHat > 100 ? 'above 100' : fixed(mcmc.rHat, 3)} and ${fixed(Math.min(mcmc.bulkEss, mcmc.tailEss), 0)} draws`
     : ''
-  const number = `${drawn}, Pareto k̂ ${fixed(paretoK, 2)}; below ${fewest} is flagged, below ${plenty} where k̂ is above ${largestK}${byMcmc}`
+  const number = `${drawn}, Pareto k̂ ${fixed(paretoK, 2)}; below ${whole(fewest)} is flagged, below ${whole(plenty)} where k̂ is above ${largestK}${byMcmc}`
   const base = { check: 'sampling', number } as const
   if (ess < least) {
     return {

@@ -30,7 +30,7 @@ export function cautionsOf(used: readonly ConditionReports[], leftOut: number, p
       `The noise models differ (${[...noises].filter(Boolean).join(', ')}): σ and ρ do not mean the same in them.`,
     paired ? pairedCaution(used) : sharedCaution(used),
     few.length > 0 &&
-      `${few.map(({ name, cells }) => `“${name}” has ${cells.length} cells`).join(', ')}: so few hardly tell how cells vary, and the interval rests in part on the prior of their sd.`,
+      `${few.map(({ name, cells }) => `“${name}” has ${cells.length} cells`).join(', ')}: so few hardly determine the variation between cells, and the interval depends in part on the prior of their sd.`,
   ].filter((text) => text !== false)
 }
 
@@ -40,7 +40,7 @@ function pairedCaution(used: readonly ConditionReports[]): string {
   const alone = used.reduce((sum, { cells }) => sum + cells.length - pairs, 0)
   const few =
     pairs < 5 &&
-    `${counted(pairs, 'paired cell')}: so few hardly tell how differences vary, and the interval rests in part on the prior of their sd.`
+    `${counted(pairs, 'paired cell')}: so few hardly determine the variation of differences, and the interval depends in part on the prior of their sd.`
   const others =
     alone > 0 &&
     `${counted(alone, 'cell is in one of them only and counts for its centre', 'cells are in one of them only and count for their centre')}.`
@@ -99,7 +99,7 @@ export function parameterCautions(
     pressed.length > 0 &&
       `In ${pressed.length} of ${sweeps.length} sweeps ${symbol} is truncated by a limit of its prior (${ends}); what lies beyond is extrapolated. Estimate these with a wider prior.`,
     untold > sweeps.length / 2 &&
-      `${untold} of ${sweeps.length} sweeps tell hardly more of ${symbol} than its prior does: the sds of cells are then set by what was assumed of them, not measured.`,
+      `${untold} of ${sweeps.length} sweeps are hardly more informative about ${symbol} than its prior: the sds of cells are then determined by assumptions, not measured.`,
     priors.size > 1 &&
       `The reports have ${priors.size} different priors of ${symbol}; each is divided out, but limits that differ cut off different values.`,
     assumption !== undefined && `${symbol} holds only together with an assumption: ${assumption}`,

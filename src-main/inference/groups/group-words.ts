@@ -19,7 +19,7 @@ export function effectText(
   const within = pairs > 0 ? ' within cells' : ''
   const interval = (low: number, high: number): string =>
     `(90 % interval ${text(low)} to ${text(high)}${pairs > 0 ? `; ${counted(pairs, 'paired cell')}` : ''})`
-  const none = `No difference of ${symbol}${within} between ${from} and ${to} can be told:`
+  const none = `No difference of ${symbol}${within} between ${from} and ${to} can be shown:`
   if (scale === 'ratio') {
     const beside = interval(effect.q05, effect.q95)
     return told

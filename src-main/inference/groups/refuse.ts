@@ -61,7 +61,7 @@ export function refuseTooFew(
         ? ''
         : ` ${lost} more ${lost === 1 ? 'has' : 'have'} no report that can be used${reasons.length > 0 ? ` (${reasons[0].label}: ${reasons[0].reason})` : ''}.`
     throw refusal(
-      `Condition “${name}” has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} with reports; ${leastCells} at least are needed, since fewer do not tell how cells vary.${why} Record more cells, or compare the reports themselves (nagumo compare).`,
+      `Condition “${name}” has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} with reports; ${leastCells} at least are needed, since fewer do not show how cells vary.${why} Record more cells, or compare the reports themselves (nagumo compare).`,
     )
   })
 }
@@ -76,7 +76,7 @@ export function refuseFewPairs(used: readonly ConditionReports[]): void {
   const names = pairs.map(([i]) => `“${used[0].cells[i].name}”`).join(' and ')
   const [is, their] = pairs.length === 1 ? ['Cell', 'is'] : ['Cells', 'are']
   throw refusal(
-    `${is} ${names} ${their} in both conditions, “${used[0].name}” and “${used[1].name}”. Differences within cells need ${leastPairs} such cells at least, since fewer do not tell how they vary. Record more cells in both, give different cells different names, or take cells of one name as different cells (nagumo groups --unpaired; in the window under Cells).`,
+    `${is} ${names} ${their} in both conditions, “${used[0].name}” and “${used[1].name}”. Differences within cells need ${leastPairs} such cells at least, since fewer do not show how they vary. Record more cells in both, give different cells different names, or take cells of one name as different cells (nagumo groups --unpaired; in the window under Cells).`,
   )
 }
 

@@ -38,7 +38,7 @@ function apart(fitted: number, { summary }: CellFeatures): Reason | null {
       level: 'caution',
       cause: 'recording',
       text: `R_in, τ and R are based on the voltage between spikes: there are not three silent steps to compare with, and in simulated cells such fits were up to 44 % below the input resistance at rest.`,
-      number: `R_in ${fixed(fitted, 0)} MΩ; the silent sweeps tell none`,
+      number: `R_in ${fixed(fitted, 0)} MΩ; none from the silent sweeps`,
     }
   const share = Math.abs(fitted / silent.value - 1)
   const far = share > mostApart
@@ -51,7 +51,7 @@ function apart(fitted: number, { summary }: CellFeatures): Reason | null {
     text: far
       ? `The input resistance of the fit is ${fixed(fitted, 0)} MΩ, and silent sweeps show ${said} over their range: the fit’s is that of a linear membrane up to threshold, not the cell’s at rest. Take R_in, τ and R from the membrane model.`
       : `The input resistance of the fit is that of silent sweeps, ${said}.`,
-    number: `${percent(share)} apart; told above ${percent(mostApart)}`,
+    number: `${percent(share)} apart; reported above ${percent(mostApart)}`,
   }
 }
 

@@ -43,7 +43,7 @@ function oneSweep({ text }: CellProtocol): Reason {
     check: 'sweepCount',
     level: 'unreliable',
     cause: 'recording',
-    text: 'There is one sweep only: how sweeps of this cell differ, and whether a fit holds on a sweep that it has not seen, can’t be told. Its features stand; for a model record a family of steps.',
+    text: 'There is one sweep only: the differences between sweeps of this cell, and a fit’s prediction of held-out sweeps, can’t be tested. Its features are valid; for a model, record a family of steps.',
     number: `1 sweep: ${text}`,
   }
 }

@@ -71,7 +71,7 @@ function slide(source: ObservationSource, stretch: Window, length: number, step:
   if (room < 0) {
     throw new NagumoError(
       'WINDOW_TOO_SHORT',
-      `A window takes ${rounded(length)} ms; from ${rounded(stretch.from)} to ${rounded(stretch.to)} ms there are ${rounded(stretch.to - stretch.from)} ms. Choose shorter windows, or a longer stretch.`,
+      `A window takes ${rounded(length)} ms; from ${rounded(stretch.from)} to ${rounded(stretch.to)} ms there are ${rounded(stretch.to - stretch.from)} ms. Choose shorter windows, or a longer section.`,
     )
   }
   const count = Math.floor(room / step + 1e-9) + 1
@@ -95,7 +95,7 @@ function stretchOf({ samples, samplingInterval, start }: ObservationSource, opti
   if (Number.isFinite(from) && Number.isFinite(to) && from < to && !beyond) return { from, to }
   throw new NagumoError(
     'WINDOW_INVALID',
-    `The stretch needs its start before its end, inside the recording, which goes from ${rounded(whole.from)} to ${rounded(whole.to)} ms; found ${rounded(from)} to ${rounded(to)} ms.`,
+    `The section needs its start before its end, inside the recording, which extends from ${rounded(whole.from)} to ${rounded(whole.to)} ms; found ${rounded(from)} to ${rounded(to)} ms.`,
   )
 }
 

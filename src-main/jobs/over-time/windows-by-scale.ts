@@ -58,10 +58,10 @@ function notesOf(
   if (estimatesScales && spikes > 0 && (spikes < usualSpikes.fewest || spikes > usualSpikes.most)) {
     const few = spikes < usualSpikes.fewest
     notes.push(
-      `A window holds ${spikes} ${spikes === 1 ? 'spike' : 'spikes'}; the model knows windows of about ${usualSpikes.fewest} to ${usualSpikes.most}. Choose ${few ? 'longer' : 'shorter'} windows.`,
+      `A window contains ${spikes} ${spikes === 1 ? 'spike' : 'spikes'}; the model knows windows of about ${usualSpikes.fewest} to ${usualSpikes.most}. Choose ${few ? 'longer' : 'shorter'} windows.`,
     )
   }
-  if (spikes === 0) notes.push('Most windows hold no spike; those have no parameters.')
+  if (spikes === 0) notes.push('Most windows contain no spike; they have no parameters.')
   const interval = length / grid.points
   if (interval < 0.5 * samplingInterval) {
     notes.push(

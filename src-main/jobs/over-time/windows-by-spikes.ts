@@ -57,15 +57,15 @@ function notesOf(counts: readonly number[], fewest: number, all: number): string
   const held = (n: number): string => `${n === 0 ? 'no' : n} ${n === 1 ? 'spike' : 'spikes'}`
   if (all < fewest) {
     return [
-      `The stretch holds ${held(all)}; ${needed}. Choose another sweep or stretch in which the neuron fires.`,
+      `The section contains ${held(all)}; ${needed}. Choose another sweep or section in which the neuron fires.`,
     ]
   }
   const short = counts.filter((count) => count < fewest)
   if (short.length === 0) return []
   if (short.length === counts.length) {
-    return [`A window holds ${held(counts[counts.length - 1])} at most; ${needed}. Choose longer windows.`]
+    return [`A window contains ${held(counts[counts.length - 1])} at most; ${needed}. Choose longer windows.`]
   }
   return [
-    `${short.length} of ${counts.length} windows hold fewer than the ${fewest} spikes that are needed; those have no parameters.`,
+    `${short.length} of ${counts.length} windows contain fewer than the ${fewest} spikes that are needed; those have no parameters.`,
   ]
 }

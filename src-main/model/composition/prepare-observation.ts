@@ -2,6 +2,7 @@ import { NagumoError } from '../../contract/errors.ts'
 import { fromSamples } from '../../contract/missing.ts'
 import type { PriorFile } from '../../contract/priors.ts'
 import { plain } from '../../contract/quantities.ts'
+import { whole } from '../../contract/report-words.ts'
 import type { ObservationSource } from '../../signal/sweep.ts'
 import { refuseUneven } from '../../signal/uneven.ts'
 import { prepareSweep } from '../observable/sweep/prepare-sweep.ts'
@@ -67,7 +68,7 @@ function summarized(
   if (missing > 0) {
     throw new NagumoError(
       'TOO_FEW_POINTS',
-      `${missing} of the model’s ${grid.points} points have no sample, and ${observable.name} take them all. Choose another window.`,
+      `${whole(missing)} of the model’s ${whole(grid.points)} points have no sample, and ${observable.name} take them all. Choose another window.`,
     )
   }
   const d = Array.from(fromTrace(fromSamples(observation.d), grid))

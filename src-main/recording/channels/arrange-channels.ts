@@ -1,4 +1,5 @@
 import type { Column, Reading, VoltageUnit } from '../../contract/recordings.ts'
+import { whole } from '../../contract/report-words.ts'
 import { millivolts, voltageUnitNames } from '../../contract/units.ts'
 import { padded } from '../assemble.ts'
 import type { RecordingData, StimulusData } from '../recording-data.ts'
@@ -67,9 +68,9 @@ export function voltageEvidence(
 export function lengthsInWords(points: readonly number[]): string {
   const [fewest, most] = [Math.min(...points), Math.max(...points)]
   const count = points.length === 1 ? 'one sweep' : `${points.length} sweeps`
-  if (fewest === most) return `${count} of ${most} samples`
+  if (fewest === most) return `${count} of ${whole(most)} samples`
   const filled = shortEnds(points).length > 0 ? '' : '; shorter ones end with missing samples'
-  return `${count} of ${fewest} to ${most} samples${filled}`
+  return `${count} of ${whole(fewest)} to ${whole(most)} samples${filled}`
 }
 
 /** “sweep 2”; “IN 0, sweep 2” for several voltages; “IN 0” where each has one sweep. */

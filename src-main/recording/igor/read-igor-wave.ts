@@ -2,6 +2,7 @@ import type { FileHandle } from 'node:fs/promises'
 import { NagumoError } from '../../contract/errors.ts'
 import { frequency, plain } from '../../contract/quantities.ts'
 import type { Doubt, VoltageUnit } from '../../contract/recordings.ts'
+import { whole } from '../../contract/report-words.ts'
 import { milliseconds, voltageUnitNames } from '../../contract/units.ts'
 import { rangeOf } from '../../signal/range.ts'
 import { assemble } from '../assemble.ts'
@@ -52,7 +53,7 @@ export async function readIgorWave(
       voltageUnit: unit,
       evidence: [
         {
-          conclusion: `Igor binary wave ${quote(shown)}: ${columns === 1 ? 'one sweep' : `${columns} sweeps`} of ${points} samples`,
+          conclusion: `Igor binary wave ${quote(shown)}: ${columns === 1 ? 'one sweep' : `${columns} sweeps`} of ${whole(points)} samples`,
           because: `the file’s header, version ${wave.version}`,
         },
         {

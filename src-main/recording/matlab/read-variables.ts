@@ -1,5 +1,6 @@
 import { NagumoError } from '../../contract/errors.ts'
 import type { Doubt, ReadingChoice } from '../../contract/recordings.ts'
+import { whole } from '../../contract/report-words.ts'
 import { planColumns, wantedColumns } from '../meaning/columns.ts'
 import { interpret } from '../meaning/interpret.ts'
 import type { Evidence } from '../meaning/time-unit.ts'
@@ -84,7 +85,7 @@ function layoutOf(columns: readonly MatColumn[], version: string): Evidence[] {
   const [{ samples }] = columns
   return [
     {
-      conclusion: `${version}: ${columns.length === 1 ? 'one column' : `${columns.length} columns`} of ${samples.length} samples`,
+      conclusion: `${version}: ${columns.length === 1 ? 'one column' : `${columns.length} columns`} of ${whole(samples.length)} samples`,
       because: shown,
     },
   ]
@@ -103,7 +104,7 @@ function doubtsOf(
     doubts.push({
       code: 'TABLE_CHOSEN',
       about: 'columns',
-      text: `${list}${more} may also be a voltage, but not of ${length} samples, like the one read; ${passedOver.length === 1 ? 'it was' : 'they were'} left out. To read it, save it in a separate file.`,
+      text: `${list}${more} may also be a voltage, but not of ${whole(length)} samples, like the one read; ${passedOver.length === 1 ? 'it was' : 'they were'} left out. To read it, save it in a separate file.`,
     })
   }
   if (unclear.length > 0 && !choice.transposed) {
@@ -115,9 +116,13 @@ function doubtsOf(
       text: `The sides of ${unclear.slice(0, told).map(seriesWords).join(', ')} do not show which one is time: ${length === rows ? 'rows were read as samples and columns' : 'columns were read as samples and rows'} for sweeps. Save the times as a vector beside it${other === length ? '' : ', or, if it is the other way round, transpose it'}.`,
       ...(other < length && {
         answers: [
-          { label: `${length} samples in each of ${other} sweeps`, because: 'the longer side', choice: {} },
           {
-            label: `${other} samples in each of ${length} sweeps`,
+            label: `${whole(length)} samples in each of ${whole(other)} sweeps`,
+            because: 'the longer side',
+            choice: {},
+          },
+          {
+            label: `${whole(other)} samples in each of ${whole(length)} sweeps`,
             because: 'the shorter side',
             choice: { transposed: true as const },
           },
@@ -142,6 +147,6 @@ function refuseLabChart(variables: readonly MatVariable[], file: string): void {
   if (!['data', 'datastart', 'dataend'].every((name) => names.includes(name))) return
   throw new NagumoError(
     'FILE_BINARY',
-    `${file} is LabChart’s export for MATLAB, where all channels stand one behind another in “data”; that is not read. In LabChart, export it as text (.txt) with times, and open that.`,
+    `${file} is LabChart’s export for MATLAB, in which all channels are concatenated in “data”; that is not read. In LabChart, export it as text (.txt) with times, and open that.`,
   )
 }

@@ -1,6 +1,7 @@
 import { NagumoError } from '../../contract/errors.ts'
 import { frequency, plain } from '../../contract/quantities.ts'
 import type { Column, Reading } from '../../contract/recordings.ts'
+import { whole } from '../../contract/report-words.ts'
 import { assemble, padded } from '../assemble.ts'
 import type { Hdf5File } from '../hdf5/hdf5-file.ts'
 import { mostSamples } from '../limits.ts'
@@ -100,7 +101,7 @@ export function readNwb(
       evidence: [
         { conclusion: version, because: 'stated in the file' },
         {
-          conclusion: `${sweeps.length === 1 ? 'One sweep' : `${sweeps.length} sweeps`} of ${points} samples`,
+          conclusion: `${sweeps.length === 1 ? 'One sweep' : `${sweeps.length} sweeps`} of ${whole(points)} samples`,
           because: `from ${nameList([...new Set(used.map((one) => one.name))])}${shorter > 0 ? `; ${shorter === 1 ? 'one is shorter and ends' : `${shorter} are shorter and end`} in missing samples` : ''}`,
         },
         {

@@ -1,6 +1,7 @@
 import { percent } from '../../contract/numbers.ts'
 import { plain } from '../../contract/quantities.ts'
 import type { Window } from '../../contract/recordings.ts'
+import { whole } from '../../contract/report-words.ts'
 import { voltageSuffix } from '../../contract/units.ts'
 import { indexOf, type ObservationSource } from '../sweep.ts'
 import type { Artefacts } from './without-artefacts.ts'
@@ -52,7 +53,7 @@ export function describeArtefacts(
 
 function straysText(inside: readonly { from: number; to: number }[], places: readonly string[]): string {
   const samples = inside.reduce((sum, { from, to }) => sum + to - from, 0)
-  const all = samples === 1 ? 'its sample is' : `${samples} samples are`
+  const all = samples === 1 ? 'its sample is' : `${whole(samples)} samples are`
   const at =
     places.length < inside.length ? `the first at ${places.join(', ')} ms` : `at ${places.join(', ')} ms`
   const [excursions, are] =

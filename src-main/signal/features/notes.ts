@@ -1,5 +1,6 @@
 import { plain } from '../../contract/quantities.ts'
 import type { Window } from '../../contract/recordings.ts'
+import { whole } from '../../contract/report-words.ts'
 import type { ArtefactTexts } from '../artefacts/describe.ts'
 import type { SpikeShape } from './spike-shape.ts'
 import { peakTimes, type TraceMeasures } from './trace-measures.ts'
@@ -46,7 +47,7 @@ export function missingNotes(samples: Float64Array, spikes: readonly unknown[][]
       ? ''
       : ` ${across} interspike ${across === 1 ? 'interval' : 'intervals'} across them excluded.`
   return [
-    `${missing} of ${samples.length} samples are missing; spikes truncated by them are not counted, and the rate refers to the recorded time.${intervals}`,
+    `${whole(missing)} of ${whole(samples.length)} samples are missing; spikes truncated by them are not counted, and the rate refers to the recorded time.${intervals}`,
   ]
 }
 

@@ -32,7 +32,7 @@ export function parameterWords(
   const verdict = faults
     .filter((fault) => fault === 'narrow' || fault === 'wide')
     .map((fault) => (fault === 'narrow' ? 'they are too narrow (overconfident)' : 'they are too wide'))
-  const intervals = `The ${per(shown.level, 0)} intervals of ${symbol} hold the truth in ${heldIn(shown, traces)}`
+  const intervals = `The ${per(shown.level, 0)} intervals of ${symbol} contain the true value in ${heldIn(shown, traces)}`
   const rest = faults.flatMap((fault) => {
     if (fault === 'low' || fault === 'high') {
       const mean = fixed(100 * ranks.mean, 1)
@@ -51,7 +51,7 @@ export function densityWords(
   traces: number,
 ): string {
   const shown = mostTelling(coverage)
-  const region = `The densest ${per(shown.level, 0)} of the joint posterior hold the truth in ${heldIn(shown, traces)}`
+  const region = `The densest ${per(shown.level, 0)} of the joint posterior contain the true value in ${heldIn(shown, traces)}`
   if (faults.includes('narrow') && faults.includes('wide')) {
     return `${region}: the correlations between parameters are wrong.`
   }

@@ -101,7 +101,7 @@ describe('reports as groups', () => {
   it('warn where posteriors are hardly narrower than their prior', () => {
     const [theta0, , sigma] = groupReports([a, b]).parameters
     expect(theta0.cautions.join(' ')).not.toContain('hardly more')
-    expect(sigma.cautions.join(' ')).toContain('10 of 10 sweeps tell hardly more of σ')
+    expect(sigma.cautions.join(' ')).toContain('10 of 10 sweeps are hardly more informative about σ')
   })
 
   it('know no parameter but those that all have', () => {

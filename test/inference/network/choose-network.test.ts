@@ -21,15 +21,15 @@ describe('a network that is chosen for a prior', () => {
       expect(learner.weightCount).toBeGreaterThan(0)
       expect(() => chooseNetwork({ network: name }, other)).toThrow(
         own !== plain
-          ? /“(mean-)?cycle” can’t learn from this prior, which makes traces in the model’s own units\. Choose posterior or /
-          : /can’t learn from this prior, which makes recordings on unknown scales\. Choose cycle\./,
+          ? /“(mean-)?cycle” can’t be trained on this prior, which produces traces in the model’s own units\. Choose posterior or /
+          : /can’t be trained on this prior, which produces recordings on unknown scales\. Choose cycle\./,
       )
     },
   )
 
   it('of plain numbers reads neither: it is for data that are a list', () => {
     for (const prior of [plain, recorded]) {
-      expect(() => chooseNetwork({ network: 'numbers' }, prior)).toThrow(/“numbers” can’t learn/)
+      expect(() => chooseNetwork({ network: 'numbers' }, prior)).toThrow(/“numbers” can’t be trained/)
     }
     const summary = { ...plain, size: 40, observable: { ...plain.observable, embeddings: ['numbers'] } }
     const { learner } = chooseNetwork({ network: 'numbers' }, summary)

@@ -52,14 +52,14 @@ describe('spike cycles over time', () => {
       'estimated',
     ])
     const [, , silent, short] = series.windows
-    expect(silent.text).toContain('there is none')
+    expect(silent.text).toContain('there are none')
     expect(short).toMatchObject({ level: null, parameters: [], ess: 0 })
     expect(short.text).toContain('At least 4 consecutive spikes')
     expect(short.features.find(({ name }) => name === 'spike_count')?.value).toBe(3)
     expect(series.changes.tested).toEqual([0, 1, 4, 5])
     expect(series.changes.text.join(' ')).toContain('Of 6 windows 1 silent, 1 left out')
     expect(series.plan.notes[0]).toBe(
-      '2 of 6 windows hold fewer than the 4 spikes that are needed; those have no parameters.',
+      '2 of 6 windows contain fewer than the 4 spikes that are needed; those have no parameters.',
     )
     // Each window's data are the numbers of its own mean cycle, in mV.
     expect(jobs.flatMap(({ trace, cycles }) => (cycles ? [trace.length] : []))).toEqual(

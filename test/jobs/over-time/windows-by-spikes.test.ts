@@ -41,13 +41,13 @@ describe('windows of a model that reads spikes', () => {
   it('are said to hold too few spikes where they do', () => {
     expect(plan({ to: 3000 }).notes.join(' ')).not.toContain('needed')
     expect(plan({ windowLength: 130 }).notes[0]).toBe(
-      'A window holds 3 spikes at most; at least 4 are needed. Choose longer windows.',
+      'A window contains 3 spikes at most; at least 4 are needed. Choose longer windows.',
     )
     // From 2750 ms on there is room for four spikes at most, from 3000 ms on for none.
     expect(plan().notes[0]).toMatch(
-      /^[2-4] of 15 windows hold fewer than the 4 spikes that are needed; those have no parameters\.$/,
+      /^[2-4] of 15 windows contain fewer than the 4 spikes that are needed; those have no parameters\.$/,
     )
-    expect(plan({ from: 3200 }).notes[0]).toContain('The stretch holds no spikes; at least 4 are needed.')
+    expect(plan({ from: 3200 }).notes[0]).toContain('The section contains no spikes; at least 4 are needed.')
     expect(plan({ from: 3200 }).windows).toHaveLength(1)
   })
 

@@ -148,7 +148,7 @@ describe('missing samples', () => {
     expect(f.spike_half_width.values.length).toBe(5)
     expect(f.mean_frequency.value).toBeCloseTo(5 / (0.46 - 0.02), 1)
     expect(found.notes).toEqual([
-      expect.stringMatching(/^400 of 10000 samples are missing.*1 interspike interval across/),
+      expect.stringMatching(/^400 of 10,000 samples are missing.*1 interspike interval across/),
     ])
   })
 

@@ -38,7 +38,7 @@ describe('a right posterior', () => {
     expect(found).toBeGreaterThan(low)
     expect(found).toBeLessThan(high)
     expect(parameters.a.words).toMatch(
-      /^The 90 % intervals of a hold the truth in (8|9)\d\.\d % of 1,000 traces \(8\d\.\d–9\d\.\d % would be chance\)\.$/,
+      /^The 90 % intervals of a contain the true value in (8|9)\d\.\d % of 1,000 traces \(8\d\.\d–9\d\.\d % would be chance\)\.$/,
     )
     // One parameter whose posterior is symmetrical: its densest region is the central interval.
     density.coverage.forEach((one, k) => {

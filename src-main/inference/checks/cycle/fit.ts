@@ -18,7 +18,7 @@ export function cycleFit({ cycle, prior }: Evidence): Reason[] {
   const share = `${fixed(100 * Math.max(0, explained), 1)} %`
   const base = {
     check: 'cycleFit',
-    number: `explained variance of the mean cycle ${fixed(explained, 3)}; below ${good} is flagged, below ${least} the parameters are not told`,
+    number: `explained variance of the mean cycle ${fixed(explained, 3)}; below ${good} is flagged, below ${least} no parameters are reported`,
   } as const
   if (explained >= good) {
     return [

@@ -36,7 +36,7 @@ export function cellsOf(
     throw new NagumoError(
       'NOT_FOUND',
       missing.length === names.length
-        ? 'This cell has no integrate-and-fire fit to predict from: its verdict was unreliable, or the model was not asked for.'
+        ? 'This cell has no integrate-and-fire fit to predict from: its verdict was unreliable, or the model was not requested.'
         : `The draws of this cell lack ${missing.join(', ')}; estimate it again.`,
     )
   }

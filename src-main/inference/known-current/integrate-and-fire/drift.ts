@@ -64,7 +64,7 @@ function drifted(
     text:
       level === 'ok'
         ? `${what} stays the same over the sweeps.`
-        : `${what} ${way} by ${fixed(size, 1)} mV over the sweeps${check === 'spikeHeightDrift' ? ' at like currents' : ''}: the cell or the seal changed during the recording, and one set of parameters does not hold for all sweeps.`,
-    number: `${what.toLowerCase()}: ${signed(found.change, 1)} mV from first to last sweep (${fixed(found.z, 1)} standard errors); told from ${limits.caution} mV`,
+        : `${what} ${way} by ${fixed(size, 1)} mV over the sweeps${check === 'spikeHeightDrift' ? ' at similar currents' : ''}: the cell or the seal changed during the recording, and one set of parameters does not hold for all sweeps.`,
+    number: `${what.toLowerCase()}: ${signed(found.change, 1)} mV from first to last sweep (${fixed(found.z, 1)} standard errors); reported from ${limits.caution} mV`,
   }
 }

@@ -51,7 +51,7 @@ export function halvesApart(halves: readonly (readonly CellValues[])[]): Reason 
     text: apart
       ? `Even and odd sweeps have ${symbol} of ${fixed(a.mean, decimals)} and ${fixed(b.mean, decimals)} ${unit}, further apart than their intervals: sweeps differ by more than this model has, and the intervals of its membrane are too narrow. Those of the membrane model include the variation between sweeps.`
       : 'Even and odd sweeps have the same membrane.',
-    number: `${found.map((one) => `${one.symbol} z = ${fixed(one.z, 1)}`).join(', ')}; beyond ±${mostApart} is told`,
+    number: `${found.map((one) => `${one.symbol} z = ${fixed(one.z, 1)}`).join(', ')}; beyond ±${mostApart} is reported`,
   }
 }
 

@@ -35,7 +35,7 @@ export function cellParameters(
     'rIn',
     'R_in',
     'MΩ',
-    'Input resistance of the steady state: R + sag + Rs; in proportion to the current as it was understood',
+    'Input resistance of the steady state: R + sag + Rs; in proportion to the current as it was read',
     null,
     ({ weights }) => 1000 * (weights[1] + weights[3] + weights[4]),
   )
@@ -56,7 +56,7 @@ export function cellParameters(
     ? [
         {
           ...resistance,
-          note: `the membrane time constant runs to ${atEnd.high > mostAtEnd ? `its longest, ${longestTau}` : `its shortest, ${shortestTau}`} ms, where τ, R and sag can't be told one by one; ${linear}`,
+          note: `the membrane time constant runs to ${atEnd.high > mostAtEnd ? `its longest, ${longestTau}` : `its shortest, ${shortestTau}`} ms, where τ, R and sag are not separately identifiable; ${linear}`,
         },
       ]
     : [

@@ -205,7 +205,7 @@ function latencies({ latencyError, sweeps }: HeldOut): Reason | null {
     text: late
       ? `First spikes of held-out sweeps are predicted ${fixed(latencyError, 0)} ms off in the median: latencies of predictions are not to be taken from this fit.`
       : `First spikes of held-out sweeps are predicted within ${fixed(latencyError, 1)} ms in the median.`,
-    number: `${fixed(latencyError, 1)} ms, usual latency ${fixed(usual, 0)} ms; told above ${latencyLimit.ms} ms and ${percent(latencyLimit.share)} of it`,
+    number: `${fixed(latencyError, 1)} ms, usual latency ${fixed(usual, 0)} ms; reported above ${latencyLimit.ms} ms and ${percent(latencyLimit.share)} of it`,
   }
 }
 
@@ -219,7 +219,7 @@ function intervals({ ksP }: HeldOut): Reason | null {
     text: fails
       ? 'Time rescaling rejects the model on held-out sweeps: interspike intervals do not have the model’s distribution (real cells are often more regular). Counts and latencies are checked separately.'
       : 'Time-rescaled intervals of held-out sweeps have the model’s distribution.',
-    number: `Kolmogorov–Smirnov ${probability(ksP)}; told below ${leastP}`,
+    number: `Kolmogorov–Smirnov ${probability(ksP)}; reported below ${leastP}`,
   }
 }
 

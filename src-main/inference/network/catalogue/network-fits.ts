@@ -26,6 +26,6 @@ export function refuseMisfit(name: string, spec: NetworkSpec, observable: Observ
       : 'No network here can. Estimate with “nagumo estimate FILE --prior FILE.json”, which needs none.'
   throw new NagumoError(
     'USAGE',
-    `The network “${name}” can’t learn from this prior, which makes ${observable.name}. ${remedy}`,
+    `The network “${name}” can’t be trained on this prior, which produces ${observable.name}. ${remedy}`,
   )
 }

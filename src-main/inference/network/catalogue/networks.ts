@@ -65,7 +65,7 @@ export const networkCatalogue = {
     },
     recipe: freshRecipe,
     title: 'Posterior, one Gaussian',
-    meaning: 'the small one with a single ellipse for its answer; for comparison',
+    meaning: 'the small one with a single Gaussian as its posterior; for comparison',
     samples: 1_000_000,
   },
   'posterior-convolutional': {

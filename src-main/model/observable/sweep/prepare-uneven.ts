@@ -2,6 +2,7 @@ import type { Rescaling } from '../../../contract/conditioning.ts'
 import { NagumoError } from '../../../contract/errors.ts'
 import { toSamples } from '../../../contract/missing.ts'
 import { plain } from '../../../contract/quantities.ts'
+import { whole } from '../../../contract/report-words.ts'
 import { everyNth } from '../../../signal/resample.ts'
 import type { ObservationSource } from '../../../signal/sweep.ts'
 import { firstFrom, interpolateAt, refuseUneven } from '../../../signal/uneven.ts'
@@ -61,9 +62,9 @@ export function prepareUneven(
     proposals: [],
     steps: [
       `The trace is in ${unit === 'mV' ? 'the model’s unit, mV' : unit}; voltage and time were not changed.`,
-      `The likelihood uses ${k === 1 ? 'every sample' : `one sample in ${k}`} (${n}, every ${plain(mean, 3)} ms on average) at its own time: the noise of neighbours Δt apart is correlated by ρ^(Δt/${plain(dt)} ms). The input of a network is interpolated linearly, every ${plain(dt)} ms.`,
+      `The likelihood uses ${k === 1 ? 'every sample' : `one sample in ${k}`} (${whole(n)}, every ${plain(mean, 3)} ms on average) at its own time: the noise of neighbours Δt apart is correlated by ρ^(Δt/${plain(dt)} ms). The input of a network is interpolated linearly, every ${plain(dt)} ms.`,
       ...(missing > 0
-        ? [`Missing: ${missing} of these samples are missing and excluded. None is imputed.`]
+        ? [`Missing: ${whole(missing)} of these samples are missing and excluded. None is imputed.`]
         : []),
       ...describeWindow(window, chosen, source, grid),
       setting.start(first > 0),
@@ -90,6 +91,6 @@ function refuseShort(
   const where = chosen ? 'the window' : 'the recording'
   throw new NagumoError(
     'WINDOW_TOO_SHORT',
-    `The model needs ${points} points, ${plain(dt)} ms apart (${plain(points * dt)} ms); ${where} has samples over ${plain(Math.max(0, last - start || 0))} ms (the recording’s last is at ${plain(times[times.length - 1])} ms). Choose a longer window, or a model with fewer points.`,
+    `The model needs ${whole(points)} points, ${plain(dt)} ms apart (${plain(points * dt)} ms); ${where} has samples over ${plain(Math.max(0, last - start || 0))} ms (the recording’s last is at ${plain(times[times.length - 1])} ms). Choose a longer window, or a model with fewer points.`,
   )
 }

@@ -2,6 +2,7 @@ import type { Rescaling } from '../../../contract/conditioning.ts'
 import { NagumoError } from '../../../contract/errors.ts'
 import { plain } from '../../../contract/quantities.ts'
 import type { Window } from '../../../contract/recordings.ts'
+import { whole } from '../../../contract/report-words.ts'
 import { cut, type ObservationSource } from '../../../signal/sweep.ts'
 import type { Grid } from '../../neuron-model.ts'
 
@@ -63,7 +64,7 @@ export function refuseShort(
   const inModelUnits = timeScale === 1 && source.voltageUnit === 'none'
   throw new NagumoError(
     'WINDOW_TOO_SHORT',
-    `The model needs ${points} points, ${plain(interval)} ms apart (${plain(points * interval)} ms); ${where} is long enough for ${found} (${plain(to - from)} ms). ${remedy}, or ${inModelUnits ? 'a model with fewer points' : 'a smaller time scale'}.`,
+    `The model needs ${whole(points)} points, ${plain(interval)} ms apart (${plain(points * interval)} ms); ${where} is long enough for ${whole(found)} (${plain(to - from)} ms). ${remedy}, or ${inModelUnits ? 'a model with fewer points' : 'a smaller time scale'}.`,
   )
 }
 
@@ -86,6 +87,6 @@ export function refuseMissing(values: Float64Array, window: Window): void {
   if (present >= values.length / 2) return
   throw new NagumoError(
     'TOO_FEW_POINTS',
-    `From ${plain(window.from)} to ${plain(window.to)} ms ${present} of the model’s ${values.length} points have samples, the others are missing; at least half are needed. Choose another window.`,
+    `From ${plain(window.from)} to ${plain(window.to)} ms ${whole(present)} of the model’s ${whole(values.length)} points have samples, the others are missing; at least half are needed. Choose another window.`,
   )
 }

@@ -1,4 +1,4 @@
-import { plain } from '../../../contract/quantities.ts'
+import { whole } from '../../../contract/report-words.ts'
 import { indexOf, type ObservationSource } from '../../../signal/sweep.ts'
 import type { Grid } from '../../neuron-model.ts'
 import type { SweepOptions } from '../../observation.ts'
@@ -29,5 +29,5 @@ export function shorterGrid(
 
 /** What a shorter window means, as a sentence. */
 export function describeShorter({ points }: Grid, shorter: Grid): string {
-  return `The model’s network takes ${plain(points)} points, and there are ${plain(shorter.points)}: the posterior is sampled with the exact likelihood, without the network.`
+  return `The model’s network takes ${whole(points)} points, and there are ${whole(shorter.points)}: the posterior is sampled with the exact likelihood, without the network.`
 }

@@ -1,6 +1,7 @@
 import type { Rescaling } from '../../../contract/conditioning.ts'
 import { frequency, plain } from '../../../contract/quantities.ts'
 import type { VoltageUnit, Window } from '../../../contract/recordings.ts'
+import { whole } from '../../../contract/report-words.ts'
 import { voltageSuffix } from '../../../contract/units.ts'
 import type { Resampling } from '../../../signal/resample.ts'
 import type { Clock } from '../../../signal/spikes/clock.ts'
@@ -23,7 +24,7 @@ export function describeWindow(
   const length = window.to - window.from
   const seen = spikes === undefined ? '' : `, with ${spikes === 1 ? 'one spike' : `${spikes || 'no'} spikes`}`
   const steps = [
-    `Window: ${ms(window.from)} to ${ms(window.to)} ms${seen}; the model takes ${grid.points} points, ${ms(length)} ms of this recording.`,
+    `Window: ${ms(window.from)} to ${ms(window.to)} ms${seen}; the model takes ${whole(grid.points)} points, ${ms(length)} ms of this recording.`,
   ]
   if (chosen && chosen.to - window.to > samplingInterval) {
     steps.push(
@@ -81,7 +82,7 @@ export function describeResampling(
   const which = own.k === 1 ? 'every sample' : `one sample in ${own.k}`
   return [
     `The network uses ${seen()}.`,
-    `The likelihood uses the recording’s own samples: ${which} (${own.values.length}, every ${plain(own.k * samplingInterval)} ms), neither filtered nor interpolated, so the noise is as recorded. ${memory}`,
+    `The likelihood uses the recording’s own samples: ${which} (${whole(own.values.length)}, every ${plain(own.k * samplingInterval)} ms), neither filtered nor interpolated, so the noise is as recorded. ${memory}`,
   ]
 }
 
@@ -97,17 +98,17 @@ export function describeMissing(
   grid: Grid,
 ): string[] {
   if (samples === 0 && points === 0) return []
-  const are = samples === 1 ? '1 sample is' : `${samples} samples are`
+  const are = samples === 1 ? '1 sample is' : `${whole(samples)} samples are`
   if (own) {
     const out = own.values.filter(Number.isNaN).length
     return [
-      `Missing: ${are} missing in the window; of those that the likelihood uses ${out || 'none'} ${out === 1 ? 'is' : 'are'}, and of the network’s ${grid.points} points ${points || 'none'}. None is imputed.`,
+      `Missing: ${are} missing in the window; of those that the likelihood uses ${out ? whole(out) : 'none'} ${out === 1 ? 'is' : 'are'}, and of the network’s ${whole(grid.points)} points ${points ? whole(points) : 'none'}. None is imputed.`,
     ]
   }
   const left =
     points === 0
       ? 'the points nearby are computed from the remaining samples, and none is excluded'
-      : `${points} of the ${grid.points} points are excluded from the likelihood`
+      : `${whole(points)} of the ${whole(grid.points)} points are excluded from the likelihood`
   return [`Missing: ${are} missing in the window; ${left}. None is imputed.`]
 }
 

@@ -1,4 +1,5 @@
 import { fixed } from '../../../contract/numbers.ts'
+import { whole } from '../../../contract/report-words.ts'
 import type { Report } from '../../../contract/reports.ts'
 import { cornerOf, describeCorner } from '../../../figures/corner/corner.ts'
 import { cornerFigure } from '../../../figures/corner-figure.ts'
@@ -62,7 +63,7 @@ function correlationTable({ parameters, draws, verdict }: Report): Block {
     ]
   })
   return table(
-    doubted(verdict.level, `Posterior correlations (Pearson), by ${draws.length} draws`),
+    doubted(verdict.level, `Posterior correlations (Pearson), by ${whole(draws.length)} draws`),
     ['parameter', ...parameters.slice(0, last).map(({ symbol }) => `#${symbol}`)],
     rows,
   )
