@@ -18,8 +18,7 @@ async function main(): Promise<void> {
   const past = await readPastLaunches(await runtimeFolder(process.env), home)
   const host = await startHost({ router: workbench.router, pages: workbench.pages, past })
 
-  // Respond to the requesting window first.
-  workbench.onSwitched(() => void setTimeout(() => host.reconnect(), 500))
+  workbench.onSwitched(() => host.reconnect())
 
   let ending = false
   async function end(code: number): Promise<void> {

@@ -26,10 +26,16 @@ export interface Host {
    * @returns its path
    */
   openLaunch(): Promise<string>
-  /** Closes all connections: windows reconnect, to the project open by then. */
+  /**
+   * Closes all connections that are open now, once the call that asks for it is answered: windows reconnect, to the
+   * project open by then. Those opened meanwhile already serve it.
+   */
   reconnect(): void
   close(): Promise<void>
 }
+
+/** Time for the answer to a call that has the connections closed. */
+const answerMs = 500
 
 interface HostOptions {
   /** Of the open project: resolved at each connection. */
@@ -145,7 +151,10 @@ export async function startHost({
       return launch.file
     },
     reconnect() {
-      for (const sockets of byPlace.values()) for (const websocket of sockets.clients) websocket.close(1012)
+      const open = [...byPlace.values()].flatMap((sockets) => [...sockets.clients])
+      setTimeout(() => {
+        for (const websocket of open) websocket.close(1012)
+      }, answerMs).unref()
     },
     async close() {
       launch?.remove()

@@ -18,10 +18,13 @@ export type OverTimeRequest = NonNullable<OverTimeForm['request']>
 
 /** Debounce of requests while typing. */
 const restMs = 200
+const proposed: OverTimeOptions = { windowLength: null, step: null, withinWindow: false }
+/** This tab's input survives a reload. */
+const storageKey = 'nagumo-over-time'
 
 /** Form for estimates over time, and the resulting division of the sweep into windows. */
 class OverTimeForm {
-  options = $state<OverTimeOptions>({ windowLength: null, step: null, withinWindow: false })
+  options = $state(storedOptions())
   plan = $state.raw<SeriesPlan | null>(null)
   failure = $state<string | null>(null)
   /** Seconds per window, by model. */
@@ -62,9 +65,14 @@ class OverTimeForm {
   /** Shows the form with the proposed values. */
   ask(): void {
     estimate.front = 'form'
-    this.options = { windowLength: null, step: null, withinWindow: false }
+    this.options = { ...proposed }
     this.plan = null
     screens.show('estimate')
+  }
+
+  /** Keeps the input for a reload; to be called whenever it may have changed. */
+  keep(): void {
+    sessionStorage.setItem(storageKey, JSON.stringify(this.options))
   }
 
   /** Requests the division into windows. Returns a function that cancels the request. */
@@ -95,6 +103,11 @@ class OverTimeForm {
   measured(modelId: string, seconds: number): void {
     this.#pace = { modelId, seconds }
   }
+}
+
+function storedOptions(): OverTimeOptions {
+  const stored = sessionStorage.getItem(storageKey)
+  return stored ? (JSON.parse(stored) as OverTimeOptions) : { ...proposed }
 }
 
 export const overTimeForm = new OverTimeForm()

@@ -62,6 +62,12 @@ function mayHaveFocus(one: Element): boolean {
   return one.isConnected && one.checkVisibility() && !one.matches(':disabled')
 }
 
+/** Moves the focus to the heading of the screen: what was asked for is read there. */
+export function readScreen(): void {
+  const target = targetOf(document.body)
+  if (target) give(target, false)
+}
+
 /** The open dialog, else the heading of the screen, else the screen. */
 function targetOf(root: HTMLElement): HTMLElement | null {
   const dialog = root.querySelector<HTMLElement>('dialog:modal')

@@ -352,3 +352,21 @@ describe('the file that leads the browser to the window', () => {
     await expect(stat(launchFile)).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })
+
+it('closes the connections of before another project was opened, and none that is opened meanwhile', async () => {
+  const opened = (socket: WebSocket) => new Promise((resolve) => socket.once('open', resolve))
+  const before = knock({})
+  await opened(before)
+  const closed = new Promise((resolve) => before.once('close', resolve))
+  host.reconnect()
+  const meanwhile = knock({})
+  await opened(meanwhile)
+  expect(await closed).toBe(1012)
+  const answered = new Promise<string>((resolve) => {
+    meanwhile.once('pong', () => resolve('open'))
+    meanwhile.once('close', () => resolve('closed'))
+  })
+  meanwhile.ping()
+  expect(await answered).toBe('open')
+  meanwhile.close()
+})

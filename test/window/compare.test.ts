@@ -32,8 +32,10 @@ describe.skipIf(!executable)('comparing in the window', () => {
     expect(await button('Compare').isDisabled()).toBe(true)
     for (const key of ['ArrowDown', 'Space', 'ArrowDown', 'Space']) await page.keyboard.press(key)
     expect(await list.getByRole('option', { selected: true }).count()).toBe(3)
-    await button('Compare').click()
-    await page.getByRole('heading', { name: '3 reports compared' }).waitFor()
+    await button('Compare').press('Enter')
+    // Enter again does not cancel what was compared.
+    const found = page.getByRole('heading', { name: '3 reports compared' })
+    await expect.poll(() => found.evaluate((one) => one === document.activeElement)).toBe(true)
     const table = page.getByRole('table', { name: /^θ₀ in each report/ })
     const rows = await table.locator('tbody tr').allInnerTexts()
     expect(rows).toHaveLength(3 + 3)

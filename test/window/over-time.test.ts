@@ -49,6 +49,8 @@ describe.skipIf(!executable)('parameters over time', () => {
     await page.getByLabel('Step').fill('400')
     await page.getByLabel('Step').blur()
     await text(/7 windows of 400 ms/).waitFor()
+    await page.reload()
+    await text(/7 windows of 400 ms/).waitFor()
     await page.getByLabel('Window length').fill('5000')
     await page.getByLabel('Window length').blur()
     await text(/A window takes 5000 ms/).waitFor()
@@ -97,6 +99,9 @@ describe.skipIf(!executable)('parameters over time', () => {
       /Verdict of each of 14 windows: \d+ sound, \d+ with caution, 1 not reliable, 1 silent, 1 left out/,
     )
     expect(names.join('\n')).toMatch(/θ₀, .* over time: medians of 11 windows between 0\.\d+ and 0\.\d+/)
+    await button('View single windows').press('Enter')
+    const slider = page.getByRole('slider', { name: 'Window' })
+    await expect.poll(() => slider.evaluate((one) => one === document.activeElement)).toBe(true)
     // Where a window begins in its cycle has no course.
     expect(await text(/^φ: /).count()).toBe(0)
     await text(/φ \(phase of the cycle/).waitFor()

@@ -177,7 +177,7 @@ export const views: readonly View[] = [
       await button(page, 'Estimate over time').click()
       await openWindow(page)
       await page.getByRole('button', { name: 'Next' }).click()
-      await page.getByText('Silent: θ₀ and θ₁ are not identified.').waitFor()
+      await page.getByText('Silent: θ₀ and θ₁ are not identified.', { exact: true }).waitFor()
     },
   },
   {

@@ -72,7 +72,7 @@ function dashOf(i: number): number[] | undefined {
 
 function shortLabel({ label }: ComparedReport): string {
   const letters = [...label]
-  return letters.length <= 20 ? label : `${letters.slice(0, 9).join('')}…${letters.slice(-10).join('')}`
+  return letters.length <= 17 ? label : `${letters.slice(0, 8).join('')}…${letters.slice(-8).join('')}`
 }
 
 function titleOf({ symbol, unit }: Pick<ComparedParameter, 'symbol' | 'unit'>): string {
