@@ -7,13 +7,16 @@ import { belowDoubt, cutDoubt, isCut, mostLinesBelow } from './below-table.ts'
 import { readClock } from './clock.ts'
 import type { Dialect } from './dialect.ts'
 import { isMissing, isOutOfRange, readNumber, whyNoNumber } from './numbers.ts'
+import { type PlainRowReader, plainRowReader } from './plain-rows.ts'
 import { Problems } from './problems.ts'
 import { type RowComment, withoutComment } from './row-comments.ts'
 import { sectionLines } from './section-lines.ts'
-import { isBlankRow, isSkipped, splitLines } from './split.ts'
+import { isBlankRow, isSkipped, splitCells, splitLines } from './split.ts'
 
 const mostNotes = 200
 const mostBreaks = 100_000
+/** Rows at the end that are told as written. */
+const mostLast = 200
 
 /**
  * A column to read. `number`: each cell must be one; `clock`: a time of day, in seconds; `samples`: a number or missing
@@ -74,13 +77,16 @@ export async function readTable(
   const notes: string[] = []
   let line = 0
   let rows = 0
-  let lastRows: string[][] = []
+  /** The last blocks, with `mostLast` lines or more. */
+  const lastTexts: { text: string; lines: number }[] = []
   const comments: RowComment[] = []
   /** Text lines since the last row: damaged rows if another row follows. */
   let below: { line: number; text: string; tell: () => void }[] = []
   /** The last row: its line, and whether it ends with a line end. */
   let last = { line: 0, ended: true }
   let cut: Doubt | null = null
+  const readPlain = wanted.some(({ as }) => as === 'clock') ? null : plainRowReader(dialect)
+  const values = new Float64Array(columns)
   const needsFirst = wanted.some(({ column, as }) => column === 0 && as !== 'any')
 
   const skip = (row: string[]): void => {
@@ -106,67 +112,94 @@ export async function readTable(
     return Number.NaN
   }
 
+  /** @param isEnd whether it is the last line, without a line end */
+  const take = (read: string[], isEnd: boolean): void => {
+    let row = read
+    line++
+    if (rows === store[0].length) grow(store, rows + 1)
+    if (isSkipped(row[0], row.length) || (row[0] === '' && isBlankRow(row))) {
+      skip(row)
+      return
+    }
+    if (!startsLikeValue(row[0]) && isSection(row.join(delimiter))) {
+      skip(row)
+      return
+    }
+    const fits = row.length === columns || (row.length === columns + 1 && row[columns].trim() === '')
+    const bare = !fits || mayRemark.test(row[columns - 1]) ? withoutComment(row, columns) : null
+    if (bare) {
+      row = bare.cells
+      comments.push({ line, row: rows, text: bare.comment })
+    }
+    if (!fits && !bare) {
+      const [number, found] = [line, row.length]
+      if (isEnd && rows > 0 && startsLikeValue(row[0])) cut = cutDoubt(line, row)
+      else if (rows > 0 && !startsLikeValue(row[0]))
+        below.push({ line, text: row.join(delimiter), tell: () => problems.badRow(number, found) })
+      else problems.badRow(line, row.length)
+      if (below.length > mostLinesBelow) below = told(below)
+      if (problems.tooMany) problems.throwIfAny()
+      return
+    }
+    if (rows > 0 && needsFirst && isTextRow(row)) {
+      const [number, cell, column] = [line, row[wanted[0].column], wanted[0].column]
+      const tell = (): void => problems.badCell(number, column, cell, whyNoNumber(cell, decimal))
+      below.push({ line, text: row.join(delimiter), tell })
+      if (below.length > mostLinesBelow) below = told(below)
+      if (problems.tooMany) problems.throwIfAny()
+      return
+    }
+    if (isEnd && rows > 0 && wanted.some(({ column }) => isUnfinished(row[column]))) {
+      cut = cutDoubt(line, row)
+      return
+    }
+    if (below.length > 0) below = told(below)
+    for (let k = 0; k < wanted.length; k++) {
+      const cell = row[wanted[k].column]
+      const x = wanted[k].as === 'clock' ? Number.NaN : readNumber(cell, decimal, grouped)
+      store[k][rows] = Number.isNaN(x) ? unusual(cell, wanted[k]) : x
+    }
+    if (problems.tooMany) problems.throwIfAny()
+    rows++
+    last = { line, ended: !isEnd }
+  }
+  /** Plain rows are read without cells; wanted cells that are not numbers make it another row. */
+  const takeText = (text: string, read: PlainRowReader): void => {
+    for (let at = 0; at < text.length; ) {
+      const newline = text.indexOf('\n', at)
+      const end = newline < 0 ? text.length : newline
+      if (read(text, at, end, values)) {
+        line++
+        if (below.length > 0) below = told(below)
+        if (problems.tooMany) problems.throwIfAny()
+        if (rows === store[0].length) grow(store, rows + 1)
+        for (let k = 0; k < wanted.length; k++) store[k][rows] = values[wanted[k].column]
+        rows++
+        last = { line, ended: newline >= 0 }
+      } else take(splitCells(text.slice(at, end), delimiter), newline < 0)
+      at = end + 1
+    }
+  }
+
   for await (const block of lineBlocks(file, signal)) {
     let text = block
     for (; line < headerLines && text !== ''; line++) text = text.slice(text.indexOf('\n') + 1 || text.length)
     if (text === '') continue
-    const cells = splitLines(text, delimiter, quoted)
-    const ended = text.endsWith('\n')
-    if (rows + cells.length > store[0].length) grow(store, rows + cells.length)
-    for (const [at, read] of cells.entries()) {
-      let row = read
-      line++
-      const isEnd = !ended && at === cells.length - 1
-      if (isSkipped(row[0], row.length) || (row[0] === '' && isBlankRow(row))) {
-        skip(row)
-        continue
-      }
-      if (!startsLikeValue(row[0]) && isSection(row.join(delimiter))) {
-        skip(row)
-        continue
-      }
-      const fits = row.length === columns || (row.length === columns + 1 && row[columns].trim() === '')
-      const bare = !fits || mayRemark.test(row[columns - 1]) ? withoutComment(row, columns) : null
-      if (bare) {
-        row = bare.cells
-        comments.push({ line, row: rows, text: bare.comment })
-      }
-      if (!fits && !bare) {
-        const [number, found] = [line, row.length]
-        if (isEnd && rows > 0 && startsLikeValue(row[0])) cut = cutDoubt(line, row)
-        else if (rows > 0 && !startsLikeValue(row[0]))
-          below.push({ line, text: row.join(delimiter), tell: () => problems.badRow(number, found) })
-        else problems.badRow(line, row.length)
-        if (below.length > mostLinesBelow) below = told(below)
-        if (problems.tooMany) problems.throwIfAny()
-        continue
-      }
-      if (rows > 0 && needsFirst && isTextRow(row)) {
-        const [number, cell, column] = [line, row[wanted[0].column], wanted[0].column]
-        const tell = (): void => problems.badCell(number, column, cell, whyNoNumber(cell, decimal))
-        below.push({ line, text: row.join(delimiter), tell })
-        if (below.length > mostLinesBelow) below = told(below)
-        if (problems.tooMany) problems.throwIfAny()
-        continue
-      }
-      if (isEnd && rows > 0 && wanted.some(({ column }) => isUnfinished(row[column]))) {
-        cut = cutDoubt(line, row)
-        continue
-      }
-      if (below.length > 0) below = told(below)
-      for (let k = 0; k < wanted.length; k++) {
-        const cell = row[wanted[k].column]
-        const x = wanted[k].as === 'clock' ? Number.NaN : readNumber(cell, decimal, grouped)
-        store[k][rows] = Number.isNaN(x) ? unusual(cell, wanted[k]) : x
-      }
-      if (problems.tooMany) problems.throwIfAny()
-      rows++
-      last = { line, ended: !isEnd }
+    const before = line
+    if (readPlain) takeText(text, readPlain)
+    else {
+      const cells = splitLines(text, delimiter, quoted)
+      const ended = text.endsWith('\n')
+      for (const [at, row] of cells.entries()) take(row, !ended && at === cells.length - 1)
     }
+    lastTexts.push({ text, lines: line - before })
+    while (lastTexts.slice(1).reduce((sum, { lines }) => sum + lines, 0) >= mostLast) lastTexts.shift()
     if (rows > most) throw tooManySamples(file.name, sampled)
-    lastRows = [...lastRows, ...cells].slice(-200)
   }
   problems.throwIfAny()
+  const lastRows = lastTexts
+    .flatMap(({ text }) => splitLines(text, delimiter, quoted).slice(-mostLast))
+    .slice(-mostLast)
   const whole = lastRows.filter((row) => row.length >= columns && startsLikeValue(row[0]))
   if (!cut && rows > 1 && isCut(whole, columns, decimal, last.ended)) {
     cut = cutDoubt(last.line, whole[whole.length - 1])

@@ -11,7 +11,9 @@ export function withoutStrays(x: ArrayLike<number>): Float64Array | null {
   const sorted = sortedSample(x)
   if (sorted.length === 0) return null
   const [low, high] = [quantile(sorted, strayShare), quantile(sorted, 1 - strayShare)]
-  return Float64Array.from(x, (v) => Math.max(low, Math.min(high, v)))
+  const clipped = new Float64Array(x)
+  for (let i = 0; i < clipped.length; i++) clipped[i] = Math.max(low, Math.min(high, clipped[i]))
+  return clipped
 }
 
 /** Means of adjacent pairs; of one sample where the other is missing (NaN), NaN where both are. */
