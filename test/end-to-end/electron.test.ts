@@ -204,3 +204,21 @@ it.skipIf(!shell.there)('ends although its numerics can’t start', async () => 
     await rm(folder, { recursive: true, force: true })
   }
 })
+
+// The browser engine ends without a word where it can't write to its folder.
+it.skipIf(!shell.there)('says so where the home can’t be written to, and opens its window', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'nagumo-home-'))
+  // Not even root can make a folder below a file.
+  const home = join(folder, 'home')
+  await writeFile(home, '')
+  try {
+    const { app, window } = await shell.start(join(home, 'library'))
+    await window.page.getByText('can’t be written to: perhaps your home is read-only').waitFor()
+    await window.page.getByRole('heading', { name: /The library can’t be/ }).waitFor()
+    const program = app.process()
+    await app.close()
+    expect(program.exitCode).toBe(0)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
