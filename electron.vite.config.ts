@@ -16,6 +16,7 @@ const programs = {
   reproduce: 'studies/reproduction/main.ts',
   'spike-cycle': 'studies/spike-cycle/main.ts',
   faults: 'faults/main.ts',
+  soak: 'faults/soak/main.ts',
   'batch-worker': 'src-main/training/batch-worker.ts',
   'simulation-worker': 'src-main/model/simulate/simulation-worker.ts',
   'hdf5-worker': 'src-main/recording/hdf5/hdf5-worker.ts',

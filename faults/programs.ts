@@ -19,18 +19,23 @@ const running = new Set<ChildProcess>()
 export interface Host {
   client: Client
   pid: number
+  /** Where a window opens it, with the token. */
+  url: string
   /** Its standard error output. */
   said(): string
   /** Stops it, and waits for all its child processes. @throws Error where one survives */
   end(signal?: NodeJS.Signals): Promise<void>
 }
 
-/** @param preload a module that the host loads first */
-export async function launch(library: string, preload?: string): Promise<Host> {
+/**
+ * @param preload a module that the host loads first
+ * @param more environment variables
+ */
+export async function launch(library: string, preload?: string, more: NodeJS.ProcessEnv = {}): Promise<Host> {
   const child = spawn(
     process.execPath,
     [...(preload ? ['--require', preload] : []), join(out, 'host.cjs'), '--no-open'],
-    { env: environment(library), stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: { ...environment(library), ...more }, stdio: ['ignore', 'pipe', 'pipe'] },
   )
   running.add(child)
   let errors = ''
@@ -52,6 +57,7 @@ export async function launch(library: string, preload?: string): Promise<Host> {
   return {
     client,
     pid,
+    url: address.href,
     said: () => errors,
     async end(signal = 'SIGTERM') {
       const below = descendantsOf(pid).map((process) => process.pid)

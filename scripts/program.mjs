@@ -1,5 +1,5 @@
 // @ts-check
-// Runs a built program (cli or bench) with the given arguments, after installing and building what is missing.
+// Runs a built program (bench, faults, soak …) with the given arguments, after installing and building what is missing.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ensureBuilt } from './steps/build.mjs'

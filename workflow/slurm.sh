@@ -12,7 +12,7 @@
 #SBATCH --requeue
 #SBATCH --open-mode=append
 #SBATCH --output=nagumo-%A-%a.log
-#SBATCH --signal=INT@60
+#SBATCH --signal=B:INT@60
 set -euo pipefail
 
 : "${SHARDS:?SHARDS says into how many shards the batch is cut: SHARDS=8 sbatch --array=1-8 …}"

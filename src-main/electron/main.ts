@@ -8,6 +8,7 @@ import { declareScheme, serveContent } from './content.ts'
 import { forkUtility } from './fork-utility.ts'
 import { setMenu } from './menu.ts'
 import { gatherOpened } from './open-with.ts'
+import { ensureOwnFolder } from './own-folder.ts'
 import { keepToOwnPages } from './page-rules.ts'
 import { closeSession } from './session-rules.ts'
 import { openWindow } from './window.ts'
@@ -23,6 +24,7 @@ const devTools = !app.isPackaged && process.env.NAGUMO_DEVTOOLS === '1'
 const sandboxed = !app.commandLine.hasSwitch('no-sandbox')
 if (sandboxed) app.enableSandbox()
 declareScheme()
+const unwritable = ensureOwnFolder()
 
 if (app.requestSingleInstanceLock()) start()
 else app.quit()
@@ -68,6 +70,10 @@ async function open(opened: ReturnType<typeof gatherOpened>): Promise<void> {
   if (!sandboxed) {
     console.error(noSandbox)
     tell(noSandbox)
+  }
+  if (unwritable !== null) {
+    console.error(unwritable)
+    tell(unwritable)
   }
   closeSession(session.defaultSession)
   serveContent(workbench.pages)

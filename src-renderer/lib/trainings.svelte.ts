@@ -106,8 +106,15 @@ class Trainings {
   /** Discards a run with its progress. Of a finished one only the list entry is removed. */
   async cancel(run: TrainingRun): Promise<void> {
     await this.#ask(run, 'was not removed', async () => {
-      await client.trainings.cancel({ id: run.id })
-      if (this.#id === run.id) this.#id = null
+      const shown = this.#id === run.id
+      // First: the list may come without it before the answer, and it would be reported as missing.
+      if (shown) this.#id = null
+      try {
+        await client.trainings.cancel({ id: run.id })
+      } catch (error) {
+        if (shown && this.#id === null) this.#id = run.id
+        throw error
+      }
       this.all = this.all.filter(({ id }) => id !== run.id)
       this.#before.delete(run.id)
       notices.say(`${run.request.name} was removed`)

@@ -70,7 +70,9 @@ class WorkKeeper {
   /** For the next page, where there is no time to wait. */
   leave(): void {
     if (!this.#isEmpty()) sessionStorage.setItem(unkeptKey, JSON.stringify(this.#unkept))
-    void this.flush()
+    clearTimeout(this.#timer)
+    // All at once: no answer to the first comes to a page that is gone.
+    for (const send of this.#parts()) void send()
   }
 
   /**
@@ -109,19 +111,36 @@ class WorkKeeper {
   }
 
   async #send(): Promise<void> {
-    const { recordings, training, batch, groups, place } = this.#unkept
-    for (const [id, work] of Object.entries(recordings)) {
+    for (const send of this.#parts()) await send()
+  }
+
+  /** Each sends one unsaved part. */
+  #parts(): (() => Promise<void>)[] {
+    const unkept = this.#unkept
+    const { recordings, training, batch, groups, place } = unkept
+    const ofRecordings = Object.entries(recordings).map(([id, work]) => async () => {
       const done = await this.#try(() => client.work.keepRecording({ id, work }))
-      if (done && this.#unkept.recordings[id] === work) delete this.#unkept.recordings[id]
-    }
-    if (training && (await this.#try(() => client.work.keepTraining(training))))
-      if (this.#unkept.training === training) delete this.#unkept.training
-    if (batch && (await this.#try(() => client.work.keepBatch(batch))))
-      if (this.#unkept.batch === batch) delete this.#unkept.batch
-    if (groups && (await this.#try(() => client.work.keepGroups(groups))))
-      if (this.#unkept.groups === groups) delete this.#unkept.groups
-    if (place && (await this.#try(() => client.work.keepPlace(place))))
-      if (this.#unkept.place === place) delete this.#unkept.place
+      if (done && unkept.recordings[id] === work) delete unkept.recordings[id]
+    })
+    const part = <Name extends Exclude<keyof Unkept, 'recordings'>>(
+      name: Name,
+      sent: Unkept[Name],
+      keep: (sent: NonNullable<Unkept[Name]>) => Promise<void>,
+    ) =>
+      sent
+        ? [
+            async () => {
+              if ((await this.#try(() => keep(sent))) && unkept[name] === sent) delete unkept[name]
+            },
+          ]
+        : []
+    return [
+      ...ofRecordings,
+      ...part('training', training, (draft) => client.work.keepTraining(draft)),
+      ...part('batch', batch, (draft) => client.work.keepBatch(draft)),
+      ...part('groups', groups, (draft) => client.work.keepGroups(draft)),
+      ...part('place', place, (at) => client.work.keepPlace(at)),
+    ]
   }
 
   /** @returns whether it is finished, saved or not */

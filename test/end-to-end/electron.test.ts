@@ -1,28 +1,29 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import type { ElectronApplication, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { findElectron } from '../../scripts/steps/electron-binary.mjs'
 import { patience } from '../support/patience.ts'
-import { type Display, openDisplay, root } from './programs.ts'
+import { electronShell } from './electron-shell.ts'
+import { root } from './programs.ts'
+import { walk } from './walk.ts'
 
-const binary = findElectron()
-const display = binary && process.platform === 'linux' ? await openDisplay() : null
+walk(await electronShell())
 
-afterAll(() => display?.close())
+const shell = await electronShell()
+afterAll(() => shell.close())
 
 // One window for all: the tests go through it in this order.
-describe.skipIf(!binary || !display)('the workbench in Electron', () => {
+describe.skipIf(!shell.there)('the window in Electron', () => {
   let app: ElectronApplication
   let page: Page
   let library: string
 
   beforeAll(async () => {
     library = await mkdtemp(join(tmpdir(), 'nagumo-library-'))
-    app = await launch(root, library)
-    page = await app.firstWindow()
-    page.setDefaultTimeout(patience.timeout)
+    const program = await shell.start(library)
+    app = program.app
+    page = program.window.page
   })
   afterAll(async () => {
     await app?.close()
@@ -62,9 +63,7 @@ describe.skipIf(!binary || !display)('the workbench in Electron', () => {
     await page.getByRole('listbox', { name: 'Recordings' }).getByRole('option').first().waitFor()
   })
 
-  it('estimates in a utility process', async () => {
-    await page.locator('header').getByRole('button', { name: 'Estimate', exact: true }).click()
-    await page.getByRole('heading', { name: 'Parameters' }).waitFor()
+  it('computes in a utility process', async () => {
     const names = await app.evaluate(({ app }) =>
       app.getAppMetrics().map(({ type, name }) => `${type} ${name}`),
     )
@@ -198,16 +197,34 @@ describe.skipIf(!binary || !display)('the workbench in Electron', () => {
 })
 
 // Quitting used to wait for ever for numerics that were gone already.
-it.skipIf(!binary || !display)('ends although its numerics can’t start', async () => {
+it.skipIf(!shell.there)('ends although its numerics can’t start', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'nagumo-broken-'))
   try {
     for (const part of ['package.json', 'out'])
       await cp(join(root, part), join(folder, part), { recursive: true })
     await writeFile(join(folder, 'out/main/compute.cjs'), 'process.exit(3)\n')
-    const app = await launch(folder, join(folder, 'library'))
-    const page = await app.firstWindow()
-    page.setDefaultTimeout(patience.timeout)
-    await page.getByText('did not start').waitFor()
+    const broken = await electronShell(folder)
+    const { app, window } = await broken.start(join(folder, 'library'))
+    await window.page.getByText('did not start').waitFor()
+    const program = app.process()
+    await app.close()
+    expect(program.exitCode).toBe(0)
+    await broken.close()
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+// The browser engine ends without a word where it can't write to its folder.
+it.skipIf(!shell.there)('says so where the home can’t be written to, and opens its window', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'nagumo-home-'))
+  // Not even root can make a folder below a file.
+  const home = join(folder, 'home')
+  await writeFile(home, '')
+  try {
+    const { app, window } = await shell.start(join(home, 'library'))
+    await window.page.getByText('can’t be written to: perhaps your home is read-only').waitFor()
+    await window.page.getByRole('heading', { name: /The library can’t be/ }).waitFor()
     const program = app.process()
     await app.close()
     expect(program.exitCode).toBe(0)
@@ -215,16 +232,3 @@ it.skipIf(!binary || !display)('ends although its numerics can’t start', async
     await rm(folder, { recursive: true, force: true })
   }
 })
-
-function launch(program: string, library: string): Promise<ElectronApplication> {
-  return _electron.launch({
-    executablePath: binary ?? '',
-    timeout: patience.timeout,
-    // Root in a container has no sandbox of Chromium's.
-    args: [program, '--no-sandbox', '--disable-gpu'],
-    env: { ...process.env, NAGUMO_LIBRARY: library, DISPLAY: (display as Display).name } as Record<
-      string,
-      string
-    >,
-  })
-}
