@@ -24,7 +24,7 @@ describe.skipIf(!executable)('doubts about a reading', () => {
       .getByText(/this is not a membrane potential/)
       .waitFor()
     await asked()
-      .getByRole('group', { name: /no membrane potential/ })
+      .getByRole('group', { name: /not a membrane potential/ })
       .waitFor()
     expect(await asked().getByRole('button', { name: 'In millivolts (as now)' }).isVisible()).toBe(true)
     expect(await button('ms is right').isVisible()).toBe(true)
@@ -58,7 +58,7 @@ describe.skipIf(!executable)('doubts about a reading', () => {
     await open.waitFor()
     expect(await open.getByRole('listitem').allInnerTexts()).toEqual([
       expect.stringMatching(/gives no unit/),
-      expect.stringMatching(/no membrane potential/),
+      expect.stringMatching(/not a membrane potential/),
     ])
   })
 })
