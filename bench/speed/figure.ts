@@ -32,6 +32,11 @@ export function notMeasured(name: string, why: string): Figure {
   return { name, value: null, unit: '', expected: why, met: null }
 }
 
+/** A requirement that could not be checked. */
+export function failed(name: string, why: string): Figure {
+  return { ...notMeasured(name, why), met: false }
+}
+
 /** Three significant digits, with separators. */
 export function shown(value: number): string {
   return Number(value.toPrecision(3)).toLocaleString('en-US', { maximumFractionDigits: 20 })

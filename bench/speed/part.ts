@@ -1,4 +1,5 @@
 import { adam } from './adam.ts'
+import { computeMemory } from './compute-memory.ts'
 import type { Section } from './figure.ts'
 import { forkPart } from './fork-part.ts'
 import { leak } from './leak.ts'
@@ -9,13 +10,14 @@ import { training } from './training.ts'
 import { serveTraining } from './training-server.ts'
 import { measureWindow } from './window/window.ts'
 
-const parts: Record<string, (model: string) => Promise<Section>> = {
+const parts: Record<string, (model: string, reports: number) => Promise<Section>> = {
   simulation,
   'spike-cycles': spikeCycles,
   adam,
   training,
   leak,
   'one-click': oneClick,
+  memory: computeMemory,
   window: measureWindow,
 }
 
@@ -23,10 +25,10 @@ export type PartAnswer = { section: Section } | { failed: string }
 
 export function runPart(
   name: string,
-  model: string,
+  { model, reports }: { model: string; reports: number },
   environment?: Record<string, string>,
 ): Promise<PartAnswer> {
-  const child = forkPart(name, environment, ['--model', model])
+  const child = forkPart(name, environment, ['--model', model, '--reports', String(reports)])
   return new Promise((resolve) => {
     child.once('message', (answer: PartAnswer) => resolve(answer))
     child.once('exit', (code, signal) =>
@@ -36,12 +38,12 @@ export function runPart(
 }
 
 /** The child process: measures and reports to the parent. */
-export async function answerPart(name: string, model: string): Promise<number> {
+export async function answerPart(name: string, model: string, reports: number): Promise<number> {
   if (name === 'training-server') {
     await serveTraining().catch((error: Error) => process.send?.({ failed: error.message }))
     return 0
   }
-  const answer = await parts[name](model).then(
+  const answer = await parts[name](model, reports).then(
     (section): PartAnswer => ({ section }),
     (error: unknown): PartAnswer => ({ failed: error instanceof Error ? error.message : String(error) }),
   )

@@ -8,19 +8,27 @@ export interface OpenWindow {
   close(): Promise<void>
 }
 
-/** The workbench with an empty library, in an interactive page. */
-export async function openWindow(browser: Browser): Promise<OpenWindow> {
-  const host = await startHost()
+/** The workbench in an interactive page. @param library folder of one that is there; else a new, empty one */
+export async function openWindow(browser: Browser, library?: string): Promise<OpenWindow> {
+  const host = await startHost(undefined, library)
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  await page.goto(host.url)
-  await page.getByRole('button', { name: 'Open a recording' }).first().waitFor()
-  return {
-    page,
-    host,
-    async close() {
-      await page.close()
-      await host.remove()
-    },
+  const close = async (): Promise<void> => {
+    await page.close()
+    await host.remove()
+  }
+  try {
+    await page.goto(host.url)
+    if (library) {
+      // It opens on the screen where it was left.
+      await page.locator('header').getByRole('button', { name: 'Estimate', exact: true }).waitFor()
+      await page.getByRole('navigation', { name: 'Screens' }).getByRole('button').first().click()
+      await page.locator('.list').first().waitFor()
+    } else await page.getByRole('button', { name: 'Open a recording' }).first().waitFor()
+    return { page, host, close }
+  } catch (error) {
+    // Nothing may outlive the measurement.
+    await close()
+    throw error
   }
 }
 
@@ -58,6 +66,15 @@ export async function watchFrames(page: Page): Promise<() => Promise<number>> {
   })
   return () =>
     page.evaluate(() => (globalThis as unknown as { frameWatch: { longest: number } }).frameWatch.longest)
+}
+
+/** Memory of the pages' processes, MB. */
+export async function windowMemory(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  await session.detach()
+  const pages = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => memoryOf(id) ?? 0)
+  return Math.max(...pages)
 }
 
 /** Memory of a process, MB; null where the system does not report it. */
