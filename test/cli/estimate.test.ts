@@ -56,7 +56,7 @@ describe('nagumo estimate', () => {
         rule: 'halfway',
         stimulus: null,
         // The trace ends within a spike.
-        notes: [expect.stringMatching(/^1 more spike is cut off by the end/)],
+        notes: [expect.stringMatching(/^1 more spike is truncated by the end/)],
       }),
       doubts: [],
       questions: [],

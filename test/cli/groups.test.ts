@@ -43,7 +43,7 @@ describe('nagumo groups', () => {
       '--svg',
       join(folder, 'o.svg'),
     ])
-    expect(err.join('\n')).toContain('broken.json is skipped. Expected a whole report')
+    expect(err.join('\n')).toContain('broken.json is skipped. Expected an intact report')
     expect(code).toBe(0)
     expect(out.join('\n')).toMatch(/θ₀ is 0\.\d+ higher in B than in A \(90 % interval 0\.\d+ to 0\.\d+\)/)
     expect(await readFile(join(folder, 'o.csv'), 'utf8')).toContain('theta0,,difference,effect,B,A')

@@ -129,13 +129,13 @@ describe('nagumo simulate', () => {
     await writeFile(path, JSON.stringify({ ...rudi2022, grid: { ...rudi2022.grid, substeps: 2 } }))
     const { code, err } = await nagumo(['simulate', '--prior', path, '--out', join(folder, 'a.csv')])
     expect(code).toBe(0)
-    expect(err[0]).toMatch(/time step is too large.*Take 4/)
+    expect(err[0]).toMatch(/time step is too large.*Use 4/)
   })
 
   it.each([
     [
       JSON.stringify({ ...rudi2022, grid: { ...rudi2022.grid, substeps: 1 } }),
-      /No network can be trained.*\n.*Take 4/,
+      /No network can be trained.*\n.*Use 4/,
     ],
     [
       JSON.stringify({

@@ -89,7 +89,7 @@ describe('a file whose samples are not evenly spaced', () => {
     expect(await ask({ conditioning })).toMatchObject({
       code: 'TIME_UNEVEN',
       message: expect.stringMatching(
-        /Filters and baselines take samples at even intervals.*Remove the conditioning steps/,
+        /Filters and baselines need samples at even intervals.*Remove the conditioning steps/,
       ),
     })
     expect(await ask({ rescaling: { offset: 0, gain: 2, timeScale: 1 } })).toMatchObject({

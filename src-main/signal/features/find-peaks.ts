@@ -144,7 +144,7 @@ function cutNotes(cut: number): string[] {
   if (cut <= 0) return []
   const [spikes, are, their] = cut === 1 ? ['spike', 'is', 'its'] : ['spikes', 'are', 'their']
   return [
-    `${cut} more ${spikes} ${are} truncated by the end of the section or by missing samples: ${their} rise is included, and counts in an estimate; ${their} fall is not, and features exclude ${cut === 1 ? 'it' : 'them'} out.`,
+    `${cut} more ${spikes} ${are} truncated by the end of the section or by missing samples: ${their} rise is included, and counts in an estimate; ${their} fall is not, so features exclude ${cut === 1 ? 'it' : 'them'}.`,
   ]
 }
 

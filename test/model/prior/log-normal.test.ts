@@ -89,8 +89,8 @@ describe('a log-normal in a prior file', () => {
     ).toEqual([])
     expect(whyNotWithin(learned, createPrior(rudi2022))).toEqual([])
     expect(whyNotWithin(createPrior(rudi2022), learned)).toEqual([
-      'σ goes down to 0, in the model to 0.04',
-      'σ goes up to any value, in the model to 0.1',
+      'σ extends down to 0, in the model to 0.04',
+      'σ extends up to any value, in the model to 0.1',
     ])
   })
 
