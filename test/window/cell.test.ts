@@ -54,7 +54,7 @@ describe.skipIf(!executable)('a cell', () => {
     await text(/^Steps of −100 to 200 pA, 700 to 2200 ms/).waitFor()
     await expect
       .poll(pictures)
-      .toMatch(/10 sweeps overlaid, \d of them without spikes.* Told apart: sweep 1\./)
+      .toMatch(/10 sweeps overlaid, \d of them without spikes.* Highlighted: sweep 1\./)
     expect(await pictures()).toMatch(
       /Injected current of each sweep on the same time axis, between −100 and 200 pA/,
     )
@@ -67,7 +67,7 @@ describe.skipIf(!executable)('a cell', () => {
     await text(/^Steps of −75 to 200 pA/).waitFor()
     await text('9 of 10 sweeps included.').waitFor()
     await page.keyboard.press('End')
-    await expect.poll(pictures).toMatch(/Told apart: sweep 10\./)
+    await expect.poll(pictures).toMatch(/Highlighted: sweep 10\./)
     await page.getByLabel('Use sweep 1', { exact: true }).check()
     await text('10 of 10 sweeps included.').waitFor()
   })

@@ -47,7 +47,7 @@ describe.skipIf(!executable)('the next step of a verdict', () => {
       /around the spike, from/,
       /^Phase plane, dV\/dt over V/,
       /^Currents of the fitted model/,
-      /^Whitened residuals of the 33 numbers/,
+      /^Whitened residuals of the 33 components/,
     ]) {
       await page.getByRole('img', { name }).waitFor()
     }
@@ -63,7 +63,7 @@ describe.skipIf(!executable)('the next step of a verdict', () => {
         return getComputedStyle(own).color
       })
     await page.getByText('Grey: assumed: the prior gives it').first().waitFor()
-    expect(await page.getByText('Grey: biased where').count()).toBe(2)
+    expect(await page.getByText('Grey: biased if').count()).toBe(2)
     expect(await colourOf('gL')).not.toBe(await colourOf('gNa'))
     expect(await colourOf('VT')).toBe(await colourOf('gNa'))
     const ratio = page.getByRole('row', { name: /gNa\/gKd/ })

@@ -36,7 +36,7 @@ describe.skipIf(!executable)('the library in the window', () => {
     page = await screen.open('library=full&damaged=yes&trainings=still')
     for (const [name, word, reason] of [
       ['recordings', 'cell12-77aa01', /samples\.bin should have 8000000 bytes/],
-      ['reports', 'cell07-99', /report\.json was changed since it was written/],
+      ['reports', 'cell07-99', /report\.json was changed after it was written/],
       ['train', 'my-neurons-4f', /run\.json is truncated/],
     ] as const) {
       await page.keyboard.press(keyOf(name))
@@ -67,7 +67,7 @@ describe.skipIf(!executable)('the library in the window', () => {
     await button('Library').click()
     await dialog.getByText('1 removed entry, 1.2 MB').waitFor()
     await button('Empty trash…').click()
-    await dialog.getByText(/Delete 1 removed entry, 1\.2 MB for good\?/).waitFor()
+    await dialog.getByText(/Delete 1 removed entry, 1\.2 MB permanently\?/).waitFor()
     await button('Keep').click()
     await button('Empty trash…').click()
     await button('Delete permanently').click()

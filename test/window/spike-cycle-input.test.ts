@@ -40,7 +40,7 @@ describe.skipIf(!executable)('a model of spike cycles', () => {
     await model().selectOption('spike-cycle')
     await page.getByRole('heading', { name: 'Mean spike cycle' }).waitFor()
     await page.getByRole('img', { name: /^Mean of \d+ recorded cycles over the whole/ }).waitFor()
-    await page.getByRole('img', { name: /^Mean of \d+ recorded cycles about the spike/ }).waitFor()
+    await page.getByRole('img', { name: /^Mean of \d+ recorded cycles around the spike/ }).waitFor()
     expect(await page.getByLabel('gain').count()).toBe(0)
     await page.getByText('The model takes a window of any length: 0–3').waitFor()
     const to = page.getByLabel('to, ms')

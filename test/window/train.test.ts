@@ -76,7 +76,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     ]) {
       await field(name).fill(value)
     }
-    await text(/None of 60 draws spikes, .* nothing of θ₀, θ₁/)
+    await text(/None of 60 draws spikes, .* information on θ₀, θ₁/)
       .first()
       .waitFor()
     await text('0 % tonic').waitFor()
@@ -276,7 +276,7 @@ describe.skipIf(!executable)('the Train screen', () => {
     await open('trainings=still')
     await line('Too wide').click()
     await text(/The loss is no longer a number. Choose narrower priors/).waitFor()
-    await button('Train another with these settings').click()
+    await button('Reuse these settings').click()
     expect(await field('name').inputValue()).toBe('Too wide')
     expect(await page.getByRole('combobox', { name: 'Network' }).inputValue()).toBe('rudi-dense')
   })
