@@ -129,8 +129,8 @@ describe('a prior at the samples of a recording', () => {
         // z is atanh r and |ρ| = |r|^ratio: dρ/dz = ratio |r|^(ratio − 1) (1 − r²).
         (ratio - 1) * Math.log(Math.abs(r)) +
         Math.log(ratio * (1 - r * r))
-      // Single precision of the kernel, on likelihoods that fall by tens of thousands beside the truth.
-      expect(Math.abs(found[k] - expected)).toBeLessThan(0.05 + 1e-4 * Math.abs(expected))
+      // Single precision of the kernel, plain or fused, on likelihoods that fall by tens of thousands beside the truth.
+      expect(Math.abs(found[k] - expected)).toBeLessThan(0.05 + 2e-4 * Math.abs(expected))
     }
   })
 })
