@@ -53,7 +53,7 @@ describe.skipIf(!browserPath)('work in a browser stays', () => {
     await other.recordings().getByRole('option').first().focus()
     await other.page.keyboard.press('Delete')
     await one.show('Recordings')
-    await one.page.getByRole('heading', { name: 'This recording is not here' }).waitFor()
+    await one.page.getByRole('heading', { name: 'This recording was not found' }).waitFor()
     // It is taken back there, and is here again.
     await other.page.keyboard.press('Control+z')
     await one.recording('example-neuron.csv').waitFor()

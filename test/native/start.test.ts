@@ -203,7 +203,7 @@ describe('WebAssembly', () => {
     const { code, message } = await failure()
     expect(code).toBe('BACKEND_UNAVAILABLE')
     expect(message).toMatch(
-      /^TensorFlow’s WebAssembly is not there \(native TensorFlow is not used: .*\)\. Install/,
+      /^TensorFlow’s WebAssembly is missing \(native TensorFlow is not used: .*\)\. Install/,
     )
   })
 

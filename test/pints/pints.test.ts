@@ -135,7 +135,7 @@ describe('PINTS’ FitzHugh–Nagumo toy', () => {
 
   it('asks for the second output in words where the recording has none', async () => {
     await expect(estimated('pints-even.csv', priorOf('pints-two-prior.json'))).rejects.toThrow(
-      /expect two columns, a membrane potential and a recovery variable; the recording has the membrane potential alone/,
+      /expect two columns, a membrane potential and a recovery variable; the recording has only the membrane potential/,
     )
   })
 

@@ -216,7 +216,7 @@ describe('files that cannot be read', () => {
       'one large piece',
       'one-piece.nwb',
       'NO_VOLTAGE_COLUMN',
-      /“huge” \(including it.*“wide” \(its data have 15000000 columns|“wide” .*“huge” \(with it/,
+      /“huge” \(including it.*“wide” \(its data have 15000000 columns|“wide” .*“huge” \(including it/,
     ],
   ])('%s', async (_, name, code, message) => {
     const before = process.memoryUsage().rss
