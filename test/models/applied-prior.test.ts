@@ -22,12 +22,12 @@ describe('a prior in place of the one that was learned from', () => {
     [
       'beyond a limit',
       withParameters({ theta0: { kind: 'uniform', lower: -0.1, upper: 1.4 } }),
-      /θ₀ goes up to 1.4, in the model to 1/,
+      /θ₀ extends up to 1.4, in the model to 1/,
     ],
     [
       'without limits',
       withParameters({ theta1: { kind: 'normal', mean: 0, sd: 0.1 } }),
-      /θ₁ goes down to any value/,
+      /θ₁ extends down to any value/,
     ],
     ['with a parameter fixed', withParameters({ theta1: { kind: 'fixed', value: 0.3 } }), /θ₀, σ, ρ to be/],
     ['with other constants', { ...rudi2022, constants: { ...rudi2022.constants, gamma: 2.5 } }, /γ = 2.5/],

@@ -117,11 +117,11 @@ function notesOf(
   const range = `${fixed(low, 0)} to ${fixed(high, 0)} pA`
   if (highest > high + slack)
     notes.push(
-      `The command goes up to ${fixed(highest, 0)} pA; the cell was fitted on ${range}. Beyond that the prediction is an extrapolation.`,
+      `The command extends up to ${fixed(highest, 0)} pA; the cell was fitted on ${range}. Beyond that the prediction is an extrapolation.`,
     )
   if (lowest < low - slack)
     notes.push(
-      `The command goes down to ${fixed(lowest, 0)} pA; the cell was fitted on ${range}. Beyond that the prediction is an extrapolation.`,
+      `The command extends down to ${fixed(lowest, 0)} pA; the cell was fitted on ${range}. Beyond that the prediction is an extrapolation.`,
     )
   if (cappedShare > 0.05)
     notes.push(
