@@ -74,7 +74,7 @@ export async function electronShell(program = root): Promise<ElectronShell> {
           app.evaluate(({ app }) =>
             app
               .getAppMetrics()
-              .filter(({ name }) => name === 'Nagumo numerics')
+              .filter(({ name }) => name === 'Nagumo compute process')
               .map(({ pid }) => pid),
           ),
         saved: (act) => savedIn(app, act),

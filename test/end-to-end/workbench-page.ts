@@ -60,7 +60,10 @@ export function workbenchOn(page: Page) {
     async estimateFrozen(numerics: () => readonly number[] | Promise<readonly number[]>): Promise<void> {
       await self.numericsReady()
       await self.canEstimate()
-      for (const pid of await numerics()) process.kill(pid, 'SIGSTOP')
+      const pids = await numerics()
+      if (pids.length === 0)
+        throw new Error('No compute process was found, although the workbench names one.')
+      for (const pid of pids) process.kill(pid, 'SIGSTOP')
       await estimate().click()
       // With this it is handed to them: what is cancelled before never reaches them, and leaves them asleep.
       await page
