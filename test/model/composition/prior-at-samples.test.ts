@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createProblem } from '../../../src-main/inference/problem.ts'
 import { createPrior, type Prior } from '../../../src-main/model/composition/prior.ts'
 import { priorAtSamples } from '../../../src-main/model/composition/prior-at-samples.ts'
+import { kernelBuild } from '../../../src-main/model/fused-kernels.ts'
 import { recordingPreset } from '../../../src-main/model/prior/presets.ts'
 import { createRandom } from '../../../src-main/model/random.ts'
 import { createBatchSource, thetasOf } from '../../../src-main/model/simulate/simulate.ts'
@@ -129,8 +130,10 @@ describe('a prior at the samples of a recording', () => {
         // z is atanh r and |ρ| = |r|^ratio: dρ/dz = ratio |r|^(ratio − 1) (1 − r²).
         (ratio - 1) * Math.log(Math.abs(r)) +
         Math.log(ratio * (1 - r * r))
-      // Single precision of the kernel, plain or fused, on likelihoods that fall by tens of thousands beside the truth.
-      expect(Math.abs(found[k] - expected)).toBeLessThan(0.05 + 2e-4 * Math.abs(expected))
+      // Single precision of the kernel, on likelihoods that fall by tens of thousands beside the truth; the fused
+      // build has another sensitive trace (1.5e-4 of −31,000).
+      const share = kernelBuild() === 'plain' ? 1e-4 : 2e-4
+      expect(Math.abs(found[k] - expected)).toBeLessThan(0.05 + share * Math.abs(expected))
     }
   })
 })

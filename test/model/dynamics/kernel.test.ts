@@ -56,10 +56,10 @@ function noisy(u: Float64Array, seed: number): Float32Array {
 const solverError = 0.0017
 // A float32 of size 2 is exact to 1.2e-7; over 200 ms the flow magnifies that to 6e-5 at the flanks of spikes in the
 // typical trace (a sixteenth of the solver's own error there), and in the odd one that passes close to the border of
-// silence, another one in each build, to 1.9e-3 (measured over 2,000 draws: medians 2.3e-5 plain and 1.5e-5 fused, 98 %
+// silence, another one in each build, to 1.4e-3 plain and 1.9e-3 fused (measured over 2,000 draws: medians 2.3e-5 plain and 1.5e-5 fused, 98 %
 // below 1.2e-4 and 1.1e-4). A lane mixed up gives errors of order 1.
 const typical = solverError / 16
-const worst = 2 * solverError
+const worstOf = { plain: solverError, fused: 2 * solverError }
 
 const grids: [string, Grid][] = [
   ['the preset', preset.grid],
@@ -75,6 +75,7 @@ describe.each(builds.flatMap((build) => grids.map(([name, grid]) => [build, name
   'the %s SIMD kernel on %s',
   (build, _, grid) => {
     const kernel = kernelOn(grid, constants, build)
+    const worst = worstOf[build]
     const { points } = grid
 
     it.each([1, 5, 31, 32, 33, 100])('gives the reference’s %i traces and writes no further', (n) => {
@@ -150,7 +151,7 @@ describe.each(builds)('the %s SIMD kernel', (build) => {
     const ten = drawThetas(10, 4)
     kernelOn(grid, other, build).traces(ten, 10, out)
     const off = differences(out, referenceTraces(ten, grid, other), grid.points)
-    expect(Math.max(...off)).toBeLessThan(1e-3)
+    expect(Math.max(...off)).toBeLessThan(build === 'plain' ? 1e-4 : 1e-3)
   })
 
   it.each<[string, Constants, number[][]]>([
@@ -189,7 +190,7 @@ describe.each(builds)('the %s SIMD kernel', (build) => {
     })
     const out = new Float32Array(n * grid.points)
     kernel.traces(rows, n, out)
-    expect(Math.max(...differences(out, reference, grid.points))).toBeLessThan(worst)
+    expect(Math.max(...differences(out, reference, grid.points))).toBeLessThan(worstOf[build])
     const observed = noisy(reference[0], 4)
     const sums = new Float64Array(4 * n)
     kernel.residualSums(rows, n, observed, sums)
