@@ -9,6 +9,7 @@ import { disk } from './disk.ts'
 import { kills } from './kills.ts'
 import { killAll } from './programs.ts'
 import { chanceOf } from './random.ts'
+import { runProgram } from './run-program.ts'
 import type { Scenario } from './scenario.ts'
 import { severalPrograms } from './several-programs.ts'
 import { unmountAll } from './small-disk.ts'
@@ -83,15 +84,4 @@ async function main(): Promise<number> {
   return tally.losses() === 0 ? 0 : 1
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    console.log(`Stopped; so far:\n${soFar()}`)
-    clearAway()
-    process.exit(1)
-  })
-main()
-  .catch((error: Error) => {
-    console.error(`${error.message}\n\n${usage}`)
-    return 2
-  })
-  .then((code) => process.exit(code))
+runProgram(main, { usage, clearAway, stopped: () => console.log(`Stopped; so far:\n${soFar()}`) })

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { killAll } from '../programs.ts'
+import { runProgram } from '../run-program.ts'
 import { soak } from './soak.ts'
 import type { Counts } from './work.ts'
 
@@ -80,17 +81,4 @@ function wholeNumber(option: string, text: string, least: number): number {
   return value
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.on(signal, () => {
-    clearAway()
-    process.exit(1)
-  })
-main()
-  .catch((error: Error) => {
-    console.error(`${error.message}\n\n${usage}`)
-    return 2
-  })
-  .then((code) => {
-    clearAway()
-    process.exit(code)
-  })
+runProgram(main, { usage, clearAway })

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { median } from '../../src-main/signal/robust.ts'
 import { until } from '../processes.ts'
 
 /** Most that memory may grow by, from the second tenth of the work to the last. */
@@ -27,12 +28,6 @@ export function growthOf({ name, samples }: { name: string; samples: readonly nu
   const late = median(samples.slice(-tenth))
   const share = late / early - 1
   return { early, late, share, flat: share <= mostGrowth }
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  const half = sorted.length >> 1
-  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
 }
 
 /** Resident memory of a process as it is, MB; 0 where it has ended. */
