@@ -38,10 +38,11 @@ export function sumOf(reports, maySkip) {
  * What failed in a pass, by name: checks, tests, and a failure outside of any test.
  * @param {Report} report @returns {string[]}
  */
-export function failuresOf({ checks, tests, failed }) {
+export function failuresOf({ checks, tests, outside, failed }) {
   const named = [
     ...checks.filter(({ passed }) => !passed).map(({ name }) => name),
     ...tests.filter(({ state }) => state === 'failed').map(({ file, name }) => `${file}: ${name}`),
+    ...outside.map((file) => `${file}: outside of any test`),
   ]
   return failed && named.length === 0 ? ['something outside of any test'] : named
 }

@@ -92,7 +92,7 @@ async function pass(title, command, env) {
   /** @type {Report} */
   const report = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
-    : { checks: [], tests: [], seconds: {}, failed: true }
+    : { checks: [], tests: [], seconds: {}, outside: [], failed: true }
   if (code !== 0) report.failed = true
   reports.push(report)
   const slowest = Object.entries(report.seconds).sort(([, a], [, b]) => b - a)
@@ -109,7 +109,7 @@ async function pass(title, command, env) {
 function check(name, passed) {
   console.error(`${passed ? '✓' : '✗'} ${name}`)
   if (!passed) summary.push(`✗ ${name}`)
-  reports.push({ checks: [{ name, passed }], tests: [], seconds: {}, failed: false })
+  reports.push({ checks: [{ name, passed }], tests: [], seconds: {}, outside: [], failed: false })
 }
 
 /**

@@ -38,7 +38,7 @@ const steps = {
 const slow = ['build', 'notices are up to date']
 
 /** @type {import('./steps/count.mjs').Report} */
-const report = { checks: [], tests: [], seconds: {}, failed: false }
+const report = { checks: [], tests: [], seconds: {}, outside: [], failed: false }
 if (await ensureInstalled()) {
   if (!args.includes('--tests-only'))
     for (const [name, run] of Object.entries(steps))

@@ -6,8 +6,9 @@ import { root, runNode } from './run.mjs'
 
 /**
  * @typedef {{ file: string, name: string, state: 'passed' | 'failed' | 'skipped' }} Test
- * @typedef {{ tests: Test[], seconds: Record<string, number>, failed: boolean }} Outcome
- *   seconds: duration of each file's tests; failed: whether a test or a whole file failed
+ * @typedef {{ tests: Test[], seconds: Record<string, number>, outside: string[], failed: boolean }} Outcome
+ *   seconds: duration of each file's tests; outside: files that failed outside of their tests, while loading or in a hook;
+ *   failed: whether a test or a whole file failed
  */
 
 /**
@@ -31,13 +32,17 @@ export function readReport(report) {
   const tests = []
   /** @type {Record<string, number>} */
   const seconds = {}
-  for (const { name, startTime, endTime, assertionResults } of report?.testResults ?? []) {
+  /** @type {string[]} */
+  const outside = []
+  for (const { name, status, startTime, endTime, assertionResults } of report?.testResults ?? []) {
     const file = relative(root, name).replaceAll('\\', '/')
+    const ofTests = assertionResults.some((/** @type {{ status: string }} */ test) => test.status === 'failed')
+    if (status === 'failed' && !ofTests) outside.push(file)
     seconds[file] = (endTime - startTime) / 1000
     for (const { fullName, status } of assertionResults)
       tests.push({ file, name: fullName, state: stateOf(status) })
   }
-  return { tests, seconds }
+  return { tests, seconds, outside }
 }
 
 /** @param {string} status @returns {Test['state']} */

@@ -8,8 +8,10 @@ import { isOwnPage } from './own-pages.ts'
 /**
  * Serves the calls of our own window's page, over the port from its preload script.
  * @param router of the open project: resolved at each connection
+ * @returns waits until all pages are gone and their calls have ended
  */
-export function answerCalls(router: () => AnyRouter, ownWindow: () => BrowserWindow | null): void {
+export function answerCalls(router: () => AnyRouter, ownWindow: () => BrowserWindow | null) {
+  const open = new Set<Promise<void>>()
   const refused = countRefused()
   ipcMain.on(herePort, (event) => {
     const { sender, senderFrame, ports } = event
@@ -25,7 +27,13 @@ export function answerCalls(router: () => AnyRouter, ownWindow: () => BrowserWin
     port.on('message', ({ data }) => {
       frames.receive(typeof data === 'string' ? data : new Uint8Array(data))
     })
-    port.on('close', () => frames.end())
+    // What a page sends as it is closed comes before this, however late.
+    const ended = new Promise<void>((resolve) => {
+      port.on('close', () => resolve(frames.end()))
+    })
+    open.add(ended)
+    void ended.then(() => open.delete(ended))
     port.start()
   })
+  return async (): Promise<void> => void (await Promise.all(open))
 }

@@ -77,9 +77,9 @@ async function open(opened: ReturnType<typeof gatherOpened>): Promise<void> {
   }
   closeSession(session.defaultSession)
   serveContent(workbench.pages)
-  answerCalls(workbench.router, () => window)
+  const callsEnded = answerCalls(workbench.router, () => window)
   setMenu(devTools)
-  endWith(workbench.close)
+  endWith(callsEnded, workbench.close)
   const showAgain = () => {
     show().catch((error: unknown) => tellFault('The window did not open', error))
   }
@@ -116,20 +116,25 @@ async function show(): Promise<void> {
   }
 }
 
-/** Longest wait for the compute process at exit, ms. */
+/** Longest wait at exit, ms: for the work that the window sent as it closed, then for the compute process. */
 const patience = 3000
 
-/** Closes the compute process before the program exits, up to a timeout. */
-function endWith(close: () => Promise<void>): void {
+/** Saves what the window sent as it closed, and closes the compute process, before the program exits. */
+function endWith(callsEnded: () => Promise<void>, close: () => Promise<void>): void {
   let closed = false
   app.on('will-quit', (event) => {
     if (closed) return
     event.preventDefault()
-    const ended = close().catch((error: unknown) => console.error(error))
-    void Promise.race([ended, setTimeout(patience)]).then(() => {
-      closed = true
-      // Deferred: Electron ignores a second quit until it has cancelled the first.
-      setImmediate(() => app.quit())
-    })
+    void within(callsEnded())
+      .then(() => within(close()))
+      .then(() => {
+        closed = true
+        // Deferred: Electron ignores a second quit until it has cancelled the first.
+        setImmediate(() => app.quit())
+      })
   })
+}
+
+async function within(work: Promise<void>): Promise<void> {
+  await Promise.race([work.catch((error: unknown) => console.error(error)), setTimeout(patience)])
 }

@@ -15,8 +15,11 @@ export interface FrameConnection {
 export interface FrameServer {
   /** Handles an incoming message. */
   receive(message: string | Uint8Array): void
-  /** The connection has closed: aborts its calls. */
-  end(): void
+  /**
+   * The connection has closed: hands on what was received before, such as the work that a window sends as it closes, then
+   * aborts its calls. Resolves when all of them have ended.
+   */
+  end(): Promise<void>
 }
 
 /**
@@ -35,15 +38,17 @@ export function serveFrames(
   })
   let ended = false
   let turn = Promise.resolve()
+  const running = new Set<Promise<unknown>>()
 
-  function end(): void {
+  function abort(): void {
+    if (ended) return
     ended = true
     peer.close({ reason: new ConnectionGone() })
   }
 
   function refuse(problem: FrameProblem): void {
     if (ended) return
-    end()
+    abort()
     refused(problem)
     connection.close(problem)
   }
@@ -57,14 +62,16 @@ export function serveFrames(
         known()
         return answer(request)
       })
-      work.catch((error: unknown) => {
-        if (!atWork) refuse({ status: 1007, reason: 'malformed message' })
-        else if (!ended && !isAbort(error)) console.error(error)
-      })
-      work.then(
-        () => known(),
-        () => known(),
-      )
+      running.add(work)
+      work
+        .catch((error: unknown) => {
+          if (!atWork) refuse({ status: 1007, reason: 'malformed message' })
+          else if (!ended && !isAbort(error)) console.error(error)
+        })
+        .finally(() => {
+          running.delete(work)
+          known()
+        })
     })
   }
 
@@ -77,7 +84,11 @@ export function serveFrames(
         else return handOn(message)
       })
     },
-    end,
+    async end() {
+      turn = turn.then(abort)
+      await turn
+      await Promise.allSettled(running)
+    },
   }
 }
 

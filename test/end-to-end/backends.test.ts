@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createCompute } from '../../src-main/compute/process/client.ts'
 import { forkUnderNode } from '../../src-main/compute/process/fork-node.ts'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+import { kernelBuild } from '../../src-main/model/fused-kernels.ts'
 
 // A cache of its own: tests beside it kill processes at work with native TensorFlow, which is noted there.
 const cache = mkdtempSync(join(tmpdir(), 'nagumo-backends-'))
@@ -13,6 +14,9 @@ beforeEach(() => void vi.stubEnv('XDG_CACHE_HOME', cache))
 afterAll(() => rmSync(cache, { recursive: true, force: true }))
 
 afterEach(() => vi.unstubAllEnvs())
+
+/** Which build of the kernels it has depends on this Node and processor alone. */
+const kernel = kernelBuild() === 'fused' ? { fused: true } : {}
 
 /** Which TensorFlow the built program takes, once it has run the shipped model on it. */
 async function backendOf(program: string) {
@@ -31,6 +35,7 @@ it('the built program runs on its own WebAssembly where nothing else is installe
   try {
     await cp('out/main', folder, { recursive: true })
     expect(await backendOf(folder)).toEqual({
+      ...kernel,
       name: 'wasm',
       why: 'native TensorFlow is not used: it is not installed (npm run native installs it)',
     })
@@ -42,5 +47,5 @@ it('the built program runs on its own WebAssembly where nothing else is installe
 it('the built program takes native TensorFlow where it is', async ({ skip }) => {
   const best = await loadTensorflow()
   skip(best.name !== 'native', 'native TensorFlow is not here')
-  expect(await backendOf('out/main')).toEqual(best)
+  expect(await backendOf('out/main')).toEqual({ ...kernel, ...best })
 })

@@ -50,13 +50,8 @@ export async function electronShell(program = root): Promise<ElectronShell> {
     carriesFiles: electronDist()?.old === false,
     environment,
     async start(library, args = []) {
-      const app = await _electron.launch({
-        executablePath: electronBinary ?? '',
-        timeout: patience.timeout,
-        args: [program, ...electronSwitches, ...args],
-        env: environment(library),
-      })
-      const window = workbenchOn(await app.firstWindow())
+      const { app, page } = await launch([program, ...electronSwitches, ...args], environment(library))
+      const window = workbenchOn(page)
       const complaints = complaintsOf(window, ({ protocol }) => protocol === 'app:')
       return {
         app,
@@ -83,6 +78,28 @@ export async function electronShell(program = root): Promise<ElectronShell> {
       }
     },
     close: async () => display?.close(),
+  }
+}
+
+/**
+ * Starts Electron until Playwright has its window. Playwright sometimes attaches while the new window goes to its first
+ * page, gets no answer and waits for ever, although the window is there (microsoft/playwright issues 17765 and 29386): once
+ * in some twenty starts on a busy machine.
+ */
+async function launch(args: string[], env: Record<string, string>) {
+  for (let left = 4; ; left--) {
+    try {
+      const app = await _electron.launch({
+        executablePath: electronBinary ?? '',
+        timeout: patience.timeout / 4,
+        args,
+        env,
+      })
+      return { app, page: await app.firstWindow({ timeout: patience.timeout }) }
+    } catch (error) {
+      if (left === 1 || !/^electron\.launch: Timeout/.test((error as Error).message)) throw error
+      console.warn('Electron is started again: Playwright did not find its window.')
+    }
   }
 }
 

@@ -10,6 +10,7 @@ const report = (states: Record<string, 'passed' | 'failed' | 'skipped'>, failed 
   checks: [],
   tests: Object.entries(states).map(([name, state]) => ({ file: 'test/a.test.ts', name, state })),
   seconds: {},
+  outside: [],
   failed,
 })
 
@@ -45,6 +46,9 @@ describe('what all passes come to', () => {
       'test/a.test.ts: fast',
     ])
     expect(failuresOf(report({ plain: 'passed' }, true))).toEqual(['something outside of any test'])
+    expect(failuresOf({ ...report({}, true), outside: ['test/b.test.ts'] })).toEqual([
+      'test/b.test.ts: outside of any test',
+    ])
     expect(failuresOf(report({ plain: 'passed' }))).toEqual([])
   })
 })

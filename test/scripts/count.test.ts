@@ -12,12 +12,12 @@ const checks = [
 describe('the closing line', () => {
   it('counts checks and tests', () => {
     const tests = [test('a', 'passed'), test('b', 'failed'), test('c', 'skipped')]
-    const count = countOf({ checks, tests, seconds: {}, failed: true })
+    const count = countOf({ checks, tests, seconds: {}, outside: [], failed: true })
     expect(closingLine(count)).toBe('2 passed, 2 failed, 1 skipped')
   })
 
   it('has a failure where no test could say so: a file that can’t be read', () => {
-    const count = countOf({ checks: [], tests: [test('a', 'passed')], seconds: {}, failed: true })
+    const count = countOf({ checks: [], tests: [test('a', 'passed')], seconds: {}, outside: [], failed: true })
     expect(closingLine(count)).toBe('1 passed, 1 failed')
   })
 
@@ -39,4 +39,6 @@ it('a report of vitest gives tests by file, and what was neither passed nor fail
   expect(tests.map(({ state }) => state)).toEqual(['passed', 'failed', 'skipped', 'skipped', 'skipped'])
   expect(tests[0]).toMatchObject({ file: 'test/some.test.ts', name: 'case 0' })
   expect(readReport(null).tests).toEqual([])
+  const hook = { name, status: 'failed', startTime: 0, endTime: 0, assertionResults: [{ status: 'skipped' }] }
+  expect(readReport({ testResults: [hook] }).outside).toEqual(['test/some.test.ts'])
 })
