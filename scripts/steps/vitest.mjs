@@ -36,7 +36,9 @@ export function readReport(report) {
   const outside = []
   for (const { name, status, startTime, endTime, assertionResults } of report?.testResults ?? []) {
     const file = relative(root, name).replaceAll('\\', '/')
-    const ofTests = assertionResults.some((/** @type {{ status: string }} */ test) => test.status === 'failed')
+    const ofTests = assertionResults.some(
+      (/** @type {{ status: string }} */ test) => test.status === 'failed',
+    )
     if (status === 'failed' && !ofTests) outside.push(file)
     seconds[file] = (endTime - startTime) / 1000
     for (const { fullName, status } of assertionResults)

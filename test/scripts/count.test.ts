@@ -17,7 +17,13 @@ describe('the closing line', () => {
   })
 
   it('has a failure where no test could say so: a file that can’t be read', () => {
-    const count = countOf({ checks: [], tests: [test('a', 'passed')], seconds: {}, outside: [], failed: true })
+    const count = countOf({
+      checks: [],
+      tests: [test('a', 'passed')],
+      seconds: {},
+      outside: [],
+      failed: true,
+    })
     expect(closingLine(count)).toBe('1 passed, 1 failed')
   })
 
