@@ -14,6 +14,7 @@ export async function keys(browser: Browser, reports: number): Promise<Figure[]>
   try {
     await watchAnswers(page)
     const fastest = new Map<string, number>()
+    let slowest = 0
     const screens = await page.getByRole('navigation', { name: 'Screens' }).getByRole('button').count()
     for (let round = 0; round < rounds; round++) {
       for (let screen = 1; screen <= screens; screen++) {
@@ -28,12 +29,14 @@ export async function keys(browser: Browser, reports: number): Promise<Figure[]>
       ...[...fastest].map(([name, ms]) =>
         atMost(`${name}, ${reports} reports, key to frame, fastest of ${rounds}`, ms, 'ms', 100),
       ),
+      about('slowest of all of these', slowest, 'ms'),
       about('memory of the window’s process then', await windowMemory(browser), 'MB'),
     ]
 
     async function answer(name: string, act: () => Promise<void>): Promise<void> {
       await act()
       const ms = await lastAnswer(page)
+      slowest = Math.max(slowest, ms)
       fastest.set(name, Math.min(fastest.get(name) ?? Number.POSITIVE_INFINITY, ms))
       // What follows the frame belongs to this key, not to the next one.
       await page.waitForTimeout(400)

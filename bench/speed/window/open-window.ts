@@ -8,7 +8,7 @@ export interface OpenWindow {
   close(): Promise<void>
 }
 
-/** The workbench in an interactive page. @param library folder of one that is there; else a new, empty one */
+/** The workbench in an interactive page. @param library folder of one that was left on a report; else a new, empty one */
 export async function openWindow(browser: Browser, library?: string): Promise<OpenWindow> {
   const host = await startHost(undefined, library)
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
@@ -19,8 +19,8 @@ export async function openWindow(browser: Browser, library?: string): Promise<Op
   try {
     await page.goto(host.url)
     if (library) {
-      // It opens on the screen where it was left.
-      await page.locator('header').getByRole('button', { name: 'Estimate', exact: true }).waitFor()
+      // It opens where it was left: on the report.
+      await page.getByRole('heading', { name: 'Parameters' }).waitFor()
       await page.getByRole('navigation', { name: 'Screens' }).getByRole('button').first().click()
       await page.locator('.list').first().waitFor()
     } else await page.getByRole('button', { name: 'Open a recording' }).first().waitFor()
