@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { damagedOf, entriesOf } from '../library/listing.ts'
 import {
   condition,
@@ -82,6 +83,8 @@ export function recordingServices(
       const source = await traces.source(id, sweep)
       const stimulus =
         options.stimulus === undefined ? await traces.stimulusTime(id, sweep) : options.stimulus
+      // A view that was requested before is drawn before these are measured.
+      await setImmediate()
       return measureFeatures(source, { ...options, stimulus })
     }),
     remove: recordings.remove.handler(async ({ input }) => {

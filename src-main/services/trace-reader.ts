@@ -24,9 +24,19 @@ export interface TraceReader {
 export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): TraceReader {
   // Least recently used first. Samples of a recording never change.
   const kept = new Map<string, Float64Array>()
+  // A window requests several results of a recording at once: it is read once, and they are answered in their order.
+  const reading = new Map<string, Promise<Float64Array>>()
+
+  const readOnce = (key: string, read: () => Promise<Float64Array>): Promise<Float64Array> => {
+    const before = reading.get(key)
+    if (before) return before
+    const samples = read().finally(() => reading.delete(key))
+    reading.set(key, samples)
+    return samples
+  }
 
   const keeping = async (key: string, read: () => Promise<Float64Array>): Promise<Float64Array> => {
-    const samples = kept.get(key) ?? (await read())
+    const samples = kept.get(key) ?? (await readOnce(key, read))
     kept.delete(key)
     kept.set(key, samples)
     let bytes = [...kept.values()].reduce((sum, one) => sum + one.byteLength, 0)

@@ -26,6 +26,17 @@ export function median(x: ArrayLike<number>): number {
   return count === 0 ? Number.NaN : middleOf(present.subarray(0, count))
 }
 
+/**
+ * The median of the values below a level in [from, to); NaN where there is none. Evenly chosen ones of very many.
+ */
+export function medianBelow(x: ArrayLike<number>, from: number, to: number, level: number): number {
+  const stride = Math.max(1, Math.ceil((to - from) / mostSorted))
+  const below = new Float64Array(Math.max(0, Math.ceil((to - from) / stride)))
+  let count = 0
+  for (let i = from; i < to; i += stride) if (x[i] < level) below[count++] = x[i]
+  return count === 0 ? Number.NaN : middleOf(below.subarray(0, count))
+}
+
 /** The median by selection (Hoare 1961); reorders x. @param x not empty, nothing missing */
 function middleOf(x: Float64Array): number {
   const place = (x.length - 1) >> 1

@@ -29,7 +29,7 @@ export interface FoundPeaks {
  */
 export function findPeaks(source: ObservationSource, grid: Grid, runs: readonly Run[]): FoundPeaks {
   const inMillivolts = source.voltageUnit !== 'none'
-  const spikes = findSpikes(bridged(source.samples), source)
+  const spikes = findSpikes(bridged(source.samples), source, { unchanging: true })
   const above = inMillivolts ? runs.map((run) => peaksAbove(grid.v, efelLevel, run)) : []
   const count = above.flat().length
   if (

@@ -1,5 +1,5 @@
 import { millivolts } from '../../contract/units.ts'
-import { fastNoise, median, quantile, robustDeviation, sortedSample } from '../robust.ts'
+import { fastNoise, median, medianBelow, quantile, robustDeviation, sortedSample } from '../robust.ts'
 import type { Clock } from './clock.ts'
 import { crossings, peaksOf, timesOf, widthsOf } from './crossings.ts'
 import { fewest, highLevel, isOscillating, lowLevel, smoothedMaximum, spreadOver, wayBack } from './levels.ts'
@@ -61,15 +61,9 @@ function levelBetween(x: ArrayLike<number>, found: readonly number[], threshold:
   if (found.length < 2) return null
   const intervals = found.slice(1).map((end, k) => end - found[k])
   const longest = 2 * median(intervals)
-  const levels = intervals.flatMap((length, k) => {
-    if (length > longest) return []
-    return [
-      quantile(
-        sortedSample(x, found[k], found[k + 1]).filter((v) => v < threshold),
-        0.5,
-      ),
-    ]
-  })
+  const levels = intervals.flatMap((length, k) =>
+    length > longest ? [] : [medianBelow(x, found[k], found[k + 1], threshold)],
+  )
   return median(levels.filter(Number.isFinite))
 }
 
