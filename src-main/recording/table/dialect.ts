@@ -74,8 +74,7 @@ export function findDialect(
     ([delimiter, decimal]) =>
       (separator === undefined || delimiter === separator) && (chosen === undefined || decimal === chosen),
   )
-  const from = firstLine(lines, chosen, ways)
-  const form = bestForm(lines, from, chosen, ways)
+  const { from, form } = firstForm(lines, chosen, ways)
   const { best, choice } = (form && withDecimalCommas(form, lines, from, name)) ?? {
     best: null,
     choice: ways[0],
@@ -142,20 +141,26 @@ function withDecimalCommas(form: Form, lines: string[], from: number, name: stri
   return { best: score(sample(lines, from, ' ', ',', false)), choice: [' ', ','] }
 }
 
-/** The line to start from: below a preamble of declared length, or one longer than the lines examined. */
-function firstLine(lines: string[], chosen: DecimalMark | undefined, ways: Ways): number {
+/** The line to start from, below a preamble of declared length or one longer than the lines examined; and the form there. */
+function firstForm(
+  lines: string[],
+  chosen: DecimalMark | undefined,
+  ways: Ways,
+): { from: number; form: Form | null } {
   const declared = declaredPreamble(lines)
-  if (lines.length <= 2 * lastLines) return declared
+  const above = bestForm(lines, declared, chosen, ways)
+  const found = { from: declared, form: above }
+  if (lines.length <= 2 * lastLines) return found
   const below = lines.length - lastLines
-  const [above, last] = [bestForm(lines, declared, chosen, ways), bestForm(lines, below, chosen, ways)]
-  if (!last) return declared
   if (above) {
     const tail = sample(lines, below, ...above.choice, chosen !== undefined)
-    if (tail.length === 0 || isTableAtEnd(tail, above.best.columns)) return declared
+    if (tail.length === 0 || isTableAtEnd(tail, above.best.columns)) return found
   }
-  if (!isTableAtEnd(last.best.lines, last.best.columns)) return declared
+  const last = bestForm(lines, below, chosen, ways)
+  if (!last || !isTableAtEnd(last.best.lines, last.best.columns)) return found
   const all = sample(lines, declared, ...last.choice, chosen !== undefined, lines.length)
-  return startAbove(all, last.best.columns)
+  const from = startAbove(all, last.best.columns)
+  return { from, form: bestForm(lines, from, chosen, ways) }
 }
 
 /** Whether the first cells count rows. */
