@@ -6,6 +6,8 @@ export function entryOf(report: Report): ReportEntry {
     id: report.id,
     createdAt: report.createdAt,
     recordingName: report.recording.name,
+    recordingId: report.recording.id,
+    sweepIndex: report.recording.sweepIndex,
     sweep: report.recording.sweep,
     window: report.recording.window,
     modelName: report.model.name,

@@ -82,6 +82,18 @@ describe.skipIf(!executable)('work stays', () => {
     expect(await choice.getByRole('option').first().getAttribute('aria-selected')).toBe('false')
   })
 
+  it('the last report of the sweep is one click from the empty Estimate screen, and stays after a reload', async () => {
+    const page = await screen.open('library=full')
+    await page.keyboard.press(keyOf('estimate'))
+    await page.getByText(/^Last estimate of this sweep: /).waitFor()
+    expect(hash(page)).not.toMatch(/report/)
+    await page.getByRole('button', { name: 'Show the last report' }).click()
+    await page.getByRole('heading', { name: 'Parameters' }).waitFor()
+    await expect.poll(() => hash(page)).toMatch(/^#\/estimate\/.+\/report\/./)
+    await page.reload()
+    await page.getByRole('heading', { name: 'Parameters' }).waitFor()
+  })
+
   it('the form for a new batch is there again after a reload, Back and Forward, though there are batches', async () => {
     const page = await screen.open('library=full&batches=some')
     await page.keyboard.press(keyOf('batches'))
