@@ -29,7 +29,8 @@ export function simulationsText(n: number): string {
 
 /** Formats a duration for planning: 40 seconds, 15 minutes, 1 h 20 min, 3 days. */
 export function durationText(seconds: number): string {
-  if (seconds < 55) return `${Math.max(1, Math.round(seconds))} seconds`
+  if (seconds < 1.5) return '1 second'
+  if (seconds < 55) return `${Math.round(seconds)} seconds`
   const minutes = Math.round(seconds / 60)
   if (minutes < 60) return minutes === 1 ? '1 minute' : `${minutes} minutes`
   if (minutes < 48 * 60) {
