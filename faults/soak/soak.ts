@@ -10,7 +10,7 @@ import { type Courses, createCourses } from './courses.ts'
 import { filesIn, type Held, heldBy, leftOver } from './left-over.ts'
 import { createMemoryReader, type MemoryReader, residentMemory } from './memory.ts'
 import { openSoakWindow, type SoakWindow } from './window.ts'
-import { type Counts, createWorker, entriesIn, kinds, orderOf } from './work.ts'
+import { type Counts, createWorker, entriesIn, kinds, leftOf, orderOf } from './work.ts'
 
 export interface Task {
   counts: Counts
@@ -43,10 +43,11 @@ export async function soak({ counts, seed, places, window: wanted, say }: Task):
     window = wanted ? await openSoakWindow(host.url, residentMemory) : null
     if (wanted && !window) say('No browser was found: estimates are started by the API.')
     const { id } = await host.client.recordings.import({ file: shortTrace() })
+    const had = await entriesIn(host.client)
     const work = createWorker(host, window, id, courses)
     // Once each beforehand: what is made only once is there when it is counted.
     for (const kind of kinds) await work(kind, 0)
-    const [before, had] = [await held(), await entriesIn(host.client)]
+    const before = await held()
     const order = orderOf(counts, chanceOf(seed, 0))
     const every = Math.max(1, Math.floor(order.length / 200))
     const often = Math.ceil(order.length / 20)
@@ -63,8 +64,10 @@ export async function soak({ counts, seed, places, window: wanted, say }: Task):
     complaints.push(...left)
     const has = await entriesIn(host.client)
     for (const kind of kinds)
-      if (has[kind] !== had[kind] + counts[kind])
-        complaints.push(`of ${counts[kind]} × ${kind} ${has[kind] - had[kind]} are in the library`)
+      if (has[kind] !== had[kind] + leftOf(counts[kind] + 1))
+        complaints.push(
+          `after ${counts[kind]} × ${kind} ${has[kind] - had[kind]} entries are in the library, not ${leftOf(counts[kind] + 1)}`,
+        )
     // All of it can be read, and nothing half written lies there.
     await snapshotOf(host.client)
     await requireTidy(host.client, library)

@@ -3,8 +3,8 @@ import { browserArgs, findBrowser } from '../../test/end-to-end/programs.ts'
 
 /** A window of the host in a real browser, in which estimates are started as a person starts them. */
 export interface SoakWindow {
-  /** Starts an estimate of a recording, and waits for its report. */
-  estimate(recording: string): Promise<void>
+  /** Starts an estimate of a recording, and waits for its report. @returns the report's id */
+  estimate(recording: string): Promise<string>
   /** Memory of the page after garbage collection, MB: its JavaScript, and all of its process. */
   memory(): Promise<{ heap: number; process: number }>
   close(): Promise<void>
@@ -38,6 +38,7 @@ export async function openSoakWindow(
       await page.waitForURL((to) => to.href !== before && to.hash.includes('/report/'))
       await idle(page)
       if (errors.length > 0) throw new Error(`The page failed: ${errors.join(' ')}`)
+      return page.url().replace(/^.*\//, '')
     },
     async memory() {
       await inspector.send('HeapProfiler.collectGarbage')

@@ -19,7 +19,13 @@ export function orderOf(counts: Counts, chance: Chance): Kind[] {
   return all.sort((a, b) => a.at - b.at).map(({ kind }) => kind)
 }
 
-/** @returns does one piece of work, with a number that no other has @throws Error where it fails */
+/** Entries of a kind that the work leaves in the library: more would fill memory rightly, since lists are held in it. */
+const mostLeft = 3
+
+/**
+ * @returns does one piece of work, with a number that no other has, and removes what the work made before the last
+ *   {@link mostLeft} of its kind @throws Error where it fails
+ */
 export function createWorker(
   host: Host,
   window: SoakWindow | null,
@@ -27,12 +33,31 @@ export function createWorker(
   courses: Courses,
 ): (kind: Kind, step: number) => Promise<void> {
   const { client } = host
-  return async (kind, step) => {
-    if (kind === 'import') await client.recordings.import({ file: await fileOf(step) })
-    else if (kind === 'training') courses.add('training, at most', await train(host, step))
-    else if (window) await window.estimate(recording)
-    else await estimate(client, recording)
+  const made: Record<Kind, string[]> = { estimate: [], training: [], import: [] }
+  const removes: Record<Kind, (id: string) => Promise<unknown>> = {
+    estimate: (id) => client.reports.remove({ id }),
+    training: (id) => client.models.remove({ id }),
+    import: (id) => client.recordings.remove({ id }),
   }
+  const makes: Record<Kind, (step: number) => Promise<string>> = {
+    estimate: async () =>
+      window ? window.estimate(recording) : (await estimate(client, recording)).report.id,
+    training: async (step) => {
+      const { model, mostMemory } = await train(host, step)
+      courses.add('training, at most', mostMemory)
+      return model
+    },
+    import: async (step) => (await client.recordings.import({ file: await fileOf(step) })).id,
+  }
+  return async (kind, step) => {
+    made[kind].push(await makes[kind](step))
+    if (made[kind].length > mostLeft) await removes[kind](made[kind].shift() as string)
+  }
+}
+
+/** Entries of a kind that are in the library after so much work, beside those that were there before it. */
+export function leftOf(count: number): number {
+  return Math.min(count, mostLeft)
 }
 
 /** Entries of the library, by what makes them. */
@@ -54,8 +79,8 @@ async function fileOf(step: number): Promise<File> {
   return new File([`${lines.slice(0, lines.length - (step % 300)).join('\n')}\n`], `soak-${step}.csv`)
 }
 
-/** A training of a second or two. @returns the most memory of its process, MB */
-async function train({ client, pid }: Host, step: number): Promise<number> {
+/** A training of a second or two. @returns its model, and the most memory of its process, MB */
+async function train({ client, pid }: Host, step: number): Promise<{ model: string; mostMemory: number }> {
   const before = new Set(numericsOf(pid))
   const { id } = await client.trainings.start({ ...tinyTraining(`Soak ${step}`), seed: step + 1 })
   let over = false
@@ -67,6 +92,8 @@ async function train({ client, pid }: Host, step: number): Promise<number> {
     for (const one of numericsOf(pid)) if (!before.has(one)) most = Math.max(most, residentMemory(one))
     await setTimeout(50)
   }
-  await done
-  return most
+  const model = await done
+  // The run leaves the list, as a person removes it.
+  await client.trainings.cancel({ id })
+  return { model, mostMemory: most }
 }
