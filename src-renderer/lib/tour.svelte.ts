@@ -49,6 +49,11 @@ export const tourSteps: readonly TourStep[] = [
   },
 ]
 
+/** Whether the screen in view is one that the tour is about. */
+export function isTourScreen(): boolean {
+  return screens.current === 'recordings' || screens.current === 'estimate'
+}
+
 /** This tab's step survives a reload. */
 const storageKey = 'nagumo-tour'
 
@@ -65,6 +70,7 @@ class Tour {
   }
 
   start(): void {
+    if (!isTourScreen()) screens.show('recordings')
     this.#show(0)
   }
 

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { keyOf } from './screen-key.ts'
 import { executable, windowPage } from './window-page.ts'
 
 /** The tour, the settings and what is said of the program. */
@@ -33,6 +34,11 @@ describe.skipIf(!executable)('tour, settings and about', () => {
     await page.keyboard.press('?')
     await button('Take the tour').click()
     await button('Next').click()
+    await tour().getByText('Tour, 2 of 5').waitFor()
+    // It lies over no screen that it is not about.
+    await page.keyboard.press(keyOf('train'))
+    await tour().waitFor({ state: 'hidden' })
+    await page.keyboard.press(keyOf('recordings'))
     await tour().getByText('Tour, 2 of 5').waitFor()
     await page.reload()
     await tour().getByText('Tour, 2 of 5').waitFor()
