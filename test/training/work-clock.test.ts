@@ -1,5 +1,9 @@
-import { expect, it } from 'vitest'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { expect, it, onTestFinished } from 'vitest'
 import { createWorkClock } from '../../src-main/training/work-clock.ts'
+import { buildScript } from '../shells/build-script.ts'
 
 /** A clock whose process works for some time, ms, or is suspended. */
 function world() {
@@ -53,3 +57,26 @@ it('reads the time of this process', () => {
   for (const end = performance.now() + 30; performance.now() < end; );
   expect(worked() - first).toBeGreaterThanOrEqual(0.03)
 })
+
+// Windows has no such signals.
+it.runIf(process.platform !== 'win32')(
+  'a process that is stopped and continued counts its work',
+  async () => {
+    const built = await buildScript(fileURLToPath(new URL('./fixtures/clocked-work.ts', import.meta.url)))
+    onTestFinished(() => built.remove())
+    const child = spawn(process.execPath, [built.script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    let said = ''
+    child.stdout.on('data', (chunk) => {
+      said += chunk
+    })
+    await once(child.stdout, 'data')
+    child.kill('SIGSTOP')
+    await new Promise((resolve) => setTimeout(resolve, 3500))
+    child.kill('SIGCONT')
+    await once(child, 'close')
+    const { worked, passed } = JSON.parse(said.split('\n')[1])
+    expect(passed).toBeGreaterThan(3.4)
+    expect(passed - worked).toBeGreaterThan(3)
+  },
+)
