@@ -6,17 +6,32 @@ import { parseArgs } from 'node:util'
 import { clock } from './clock.ts'
 import { damage } from './damage.ts'
 import { disk } from './disk.ts'
+import { electronClosed } from './electron-closed.ts'
 import { kills } from './kills.ts'
+import { memory } from './memory.ts'
 import { killAll } from './programs.ts'
 import { chanceOf } from './random.ts'
 import { runProgram } from './run-program.ts'
 import type { Scenario } from './scenario.ts'
 import { severalPrograms } from './several-programs.ts'
 import { unmountAll } from './small-disk.ts'
+import { suspended } from './suspended.ts'
 import { createTally } from './tally.ts'
 import { trainerKills } from './trainer-kills.ts'
+import { windowClosed } from './window-closed.ts'
 
-const scenarios: readonly Scenario[] = [kills, trainerKills, disk, damage, severalPrograms, clock]
+const scenarios: readonly Scenario[] = [
+  kills,
+  trainerKills,
+  disk,
+  damage,
+  severalPrograms,
+  clock,
+  memory,
+  suspended,
+  windowClosed,
+  electronClosed,
+]
 
 const usage = `Makes faults on purpose and looks whether anything that was kept is lost.
 

@@ -32,6 +32,7 @@ export type ErrorCode =
   | 'PRIOR_INVALID'
   | 'COMPUTE_DIED'
   | 'COMPUTE_FAILED'
+  | 'OUT_OF_MEMORY'
   | 'INTERNAL'
   | 'BACKEND_UNAVAILABLE'
   | 'CANCELLED'
@@ -59,6 +60,7 @@ const notOfData: readonly ErrorCode[] = [
   'INTERNAL',
   'CANCELLED',
   'COMPUTE_DIED',
+  'OUT_OF_MEMORY',
   'BACKEND_UNAVAILABLE',
   'LIBRARY_DAMAGED',
   'LIBRARY_UNWRITABLE',

@@ -1,5 +1,6 @@
 import { ORPCError } from '@orpc/client'
 import { diskIsFull, type ErrorCode, NagumoError } from '../contract/errors.ts'
+import { isOutOfMemory, outOfMemory } from '../contract/out-of-memory.ts'
 
 /**
  * How failures cross process boundaries. On the way out every failure becomes an ORPCError with our `data.code` and a
@@ -23,6 +24,7 @@ export function fromRpcError(error: unknown): NagumoError {
   if (error instanceof ORPCError) return fromOrpc(error)
   if (isAbort(error))
     return new NagumoError('CANCELLED', 'Stopped before it was finished; nothing was changed.')
+  if (isOutOfMemory(error)) return outOfMemory()
   return fromFileSystem(error) ?? unexpected()
 }
 

@@ -5,6 +5,7 @@ import { createTrainedNetwork } from '../inference/network/trained-network.ts'
 import { sampleCorrected } from './calibration/calibrate-corrected.ts'
 import type { Checkpoint } from './checkpoint.ts'
 import { evaluateNetwork } from './evaluate.ts'
+import { createWorkClock } from './work-clock.ts'
 
 /** Current cost of testing a network on this machine, s per trace. */
 export interface EndCost {
@@ -31,9 +32,9 @@ export async function measureEndCost(
   const seconds = async (work: () => Promise<unknown>): Promise<number> => {
     await setImmediate()
     signal?.throwIfAborted()
-    const begun = performance.now()
+    const worked = createWorkClock()
     await work()
-    return (performance.now() - begun) / 1000
+    return worked()
   }
   try {
     const stopped = (): boolean => signal?.aborted ?? false

@@ -16,6 +16,7 @@ import { measureAndKeep } from './measure-and-keep.ts'
 import { createTimeBudget } from './time-budget.ts'
 import { rowsOf, samplesSeen } from './training-data.ts'
 import { createValidation } from './validation.ts'
+import { createWorkClock } from './work-clock.ts'
 
 const validations = 80
 const eventSeconds = 0.5
@@ -57,7 +58,7 @@ export async function* train(
   const gradient = new Float32Array(learner.weightCount)
   const maximalNorm = recipe.data === 'fresh' ? recipe.maximalGradientNorm : Number.POSITIVE_INFINITY
   const lookEvery = Math.ceil(courseOf(data, null).steps / validations)
-  const begun = performance.now()
+  const worked = createWorkClock()
   const before = { step: state.step, seconds: state.seconds }
   let [lastEvent, waited] = [0, 0]
   let finished = false
@@ -65,9 +66,9 @@ export async function* train(
   try {
     while (state.step < course.steps) {
       signal?.throwIfAborted()
-      const asked = performance.now()
+      const asked = worked()
       const batch = await queue.next()
-      waited += performance.now() - asked
+      waited += worked() - asked
       const n = rowsOf(data, state.step)
       const learningRate = course.learningRate(state.step)
       state.lossSum += n * trainer.lossAndGradient(state.weights, batch, n, gradient)
@@ -76,7 +77,8 @@ export async function* train(
       state.step++
 
       const now = performance.now()
-      state.seconds = before.seconds + (now - begun) / 1000
+      const seconds = worked()
+      state.seconds = before.seconds + seconds
       const look = state.step % lookEvery === 0 || state.step === course.steps
       if (look || now - lastEvent > eventSeconds * 1000) {
         const point: LossPoint = {
@@ -99,16 +101,16 @@ export async function* train(
         }
         if (!state.ending && (await budget?.look(signal))) course = courseOf(data, null, state.pace)
         lastEvent = now
-        const perStep = (now - begun) / (state.step - before.step) / 1000
+        const perStep = seconds / (state.step - before.step)
         yield {
           ...point,
           stage: 'training',
           total: samplesSeen(data, course.steps),
-          samplesPerSecond: (point.samples - samplesSeen(data, before.step)) / ((now - begun) / 1000),
+          samplesPerSecond: (point.samples - samplesSeen(data, before.step)) / seconds,
           secondsLeft: (course.steps - state.step) * perStep,
           text: state.ending
             ? 'annealing: the learning rate falls'
-            : `training; waiting for data ${((100 * waited) / (now - begun)).toFixed(0)} % of the time`,
+            : `training; waiting for data ${((100 * waited) / seconds).toFixed(0)} % of the time`,
           ...problemOf(checkpoints.problem),
         }
       }

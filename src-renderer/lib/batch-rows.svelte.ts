@@ -14,7 +14,7 @@ export interface TableLine {
 }
 
 /** The workbench has stopped, or the disk is unavailable: both may recover. */
-const passing: readonly string[] = ['COMPUTE_DIED', 'LIBRARY_UNREACHABLE']
+const passing: readonly string[] = ['COMPUTE_DIED', 'OUT_OF_MEMORY', 'LIBRARY_UNREACHABLE']
 
 /** The rows of the visible batch as they arrive, with search and sorting. */
 class BatchRows {

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { browserPath } from './browser-shell.ts'
 import { useBrowserAndHost } from './use-browser.ts'
@@ -17,6 +19,28 @@ describe.skipIf(!browserPath)('work in a browser stays', () => {
     await window.show('Reports')
     await window.reports().first().waitFor()
     expect(await window.reports().count()).toBe(1)
+    expect(complaints()).toEqual([])
+  })
+
+  it('an estimate whose window is closed is shown by the next one, and a file that was being read leaves nothing', async () => {
+    const first = await openWindow()
+    await first.openSample()
+    await first.estimateFrozen(host().numerics)
+    const choosing = first.page.waitForEvent('filechooser')
+    await first.show('Recordings')
+    await first.button('Open…').click()
+    const large = Buffer.from(`time_ms,voltage_mV\n${'0.1,-65\n'.repeat(500_000)}`)
+    await (await choosing).setFiles({ name: 'large.csv', mimeType: 'text/csv', buffer: large })
+    await expect.poll(() => readdirSync(join(host().library, 'temporary')).length).toBeGreaterThan(0)
+    await first.page.close()
+    signal('SIGCONT')
+    const next = await openWindow()
+    await next.recording('example-neuron.csv').waitFor()
+    await next.show('Reports')
+    await next.reports().first().waitFor()
+    await expect.poll(() => readdirSync(join(host().library, 'temporary'))).toEqual([])
+    await next.show('Recordings')
+    expect(await next.recordings().getByRole('option').count()).toBe(1)
     expect(complaints()).toEqual([])
   })
 

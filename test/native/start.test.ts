@@ -161,6 +161,24 @@ describe('native TensorFlow that breaks down at work', () => {
   })
 })
 
+describe('native TensorFlow in a process whose memory ran out', () => {
+  it('is not blamed, however often', async () => {
+    await addLibrary({ does: 'dies after the trial', by: 'a full heap' })
+    const fork = guardNative(forkUnderNode(join(home, 'out/script.cjs')))
+    for (let time = 0; time < 3; time++) {
+      const compute = createCompute(fork)
+      const failure = await compute
+        .client()
+        .backend()
+        .catch(({ message }: NagumoError) => message)
+      await compute.close()
+      expect(failure).toMatch(
+        /memory ran out\. No saved data were changed\. Before you start it again, close other/,
+      )
+    }
+  })
+})
+
 describe('NAGUMO_BACKEND', () => {
   it('asks for WebAssembly', async () => {
     vi.stubEnv('NAGUMO_BACKEND', 'wasm')

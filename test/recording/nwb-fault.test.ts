@@ -52,6 +52,16 @@ it('a fault of the program is told as one', async () => {
   expect(fromRpcError(error).code).toBe('INTERNAL')
 })
 
+it('a thread whose memory ran out is none of the file', async () => {
+  const script = join(folder, 'full.cjs')
+  writeFileSync(
+    script,
+    `throw Object.assign(new Error('Worker terminated'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })`,
+  )
+  const question = { path: fixture, name: 'cell.nwb', bytes: 1000 }
+  await expect(readHdf5(question, undefined, script)).rejects.toMatchObject({ code: 'OUT_OF_MEMORY' })
+})
+
 it('also out of the thread, with its trace', async () => {
   const script = join(folder, 'thread.cjs')
   writeFileSync(

@@ -37,6 +37,21 @@ describe('a failure on its way to a window', () => {
     expect(error.message).toMatch(text)
   })
 
+  it.each([
+    ['an array', new RangeError('Array buffer allocation failed')],
+    ['WebAssembly', new RangeError('WebAssembly.Memory(): could not allocate memory')],
+    ['a thread', Object.assign(new Error('Worker terminated'), { code: 'ERR_WORKER_OUT_OF_MEMORY' })],
+    ['native TensorFlow', new Error('OOM when allocating tensor with shape[9,9]')],
+  ])('of memory for %s is told as one of memory', (_, failure) => {
+    const { code, message } = fromRpcError(failure)
+    expect(code).toBe('OUT_OF_MEMORY')
+    expect(message).toMatch(/^Memory ran out .*No saved data were changed\. .*close other programs/)
+  })
+
+  it('of a wrong length is none of memory', () => {
+    expect(fromRpcError(new RangeError('Invalid typed array length: -1')).code).toBe('INTERNAL')
+  })
+
   it('by an abort is a cancel', () => {
     const stop = new AbortController()
     stop.abort()

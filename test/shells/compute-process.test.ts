@@ -121,6 +121,19 @@ describe('a process that dies', () => {
     expect((await look()).pid).not.toBe(pid)
   })
 
+  it('because its heap is full is told as that, with what to do, and the next call is answered', async () => {
+    const fork = forkUnderNode(built.script)
+    start(() => fork({ NODE_OPTIONS: '--max-old-space-size=30' }))
+    const { pid } = await look()
+    const died = await failureOf(drain('hoard'))
+    expect(died).toMatchObject({
+      code: 'COMPUTE_DIED',
+      message:
+        'The calculation stopped before it was finished: memory ran out. No saved data were changed. Before you start it again, close other programs or choose a smaller job (a shorter recording or window, a smaller network).',
+    })
+    expect((await look()).pid).not.toBe(pid)
+  })
+
   it('costs nothing that it never received: another process is asked', async () => {
     start()
     const { pid } = await look()

@@ -6,7 +6,15 @@ export interface Ending {
   reason: string
   /** Name of the signal or fault that stopped it (SIGSEGV), or null where it ended by itself. */
   stoppedBy: string | null
+  /** Whether memory ran out: by its own words, or possibly, where the system killed it. */
+  outOfMemory: 'yes' | 'possibly' | 'no'
 }
+
+/** Last words of V8, and of the C++ library, before they abort a process without memory. */
+const outOfMemory = /out of memory|Allocation failed|bad_alloc/i
+const aborts = ['SIGABRT', 'SIGTRAP', 'SIGILL']
+/** How Chromium ends a process of its own without memory on Windows. */
+const chromiumOutOfMemory = 0xe0000008
 
 /** Windows exit codes of crashes, with the corresponding POSIX signals. */
 const windowsFaults = new Map([
@@ -17,18 +25,29 @@ const windowsFaults = new Map([
   [0xc000001d, 'SIGILL'],
   [0xc0000094, 'SIGFPE'],
   [0xc0000409, 'SIGABRT'],
+  [chromiumOutOfMemory, 'SIGABRT'],
 ])
 
-/** From the exit code and signal that Node reports. */
+/**
+ * From the exit code and signal that Node reports.
+ * @param said the end of what it wrote to standard error
+ */
 export function endingOf(
   code: number | null,
   signal: string | null,
+  said = '',
   platform: string = process.platform,
 ): Ending {
   const stoppedBy = signal ?? (code === null ? null : signalIn(code, platform))
-  if (stoppedBy === 'SIGKILL')
-    return { reason: 'the system stopped it, possibly because memory ran out', stoppedBy }
-  return { reason: stoppedBy ? `it was stopped by ${stoppedBy}` : `it ended with code ${code}`, stoppedBy }
+  if (stoppedBy === 'SIGKILL') {
+    const reason = 'the system stopped it, possibly because memory ran out'
+    return { reason, stoppedBy, outOfMemory: 'possibly' }
+  }
+  const known = platform === 'win32' && code !== null && code >>> 0 === chromiumOutOfMemory
+  if (known || (aborts.includes(stoppedBy ?? '') && outOfMemory.test(said)))
+    return { reason: 'memory ran out', stoppedBy, outOfMemory: 'yes' }
+  const reason = stoppedBy ? `it was stopped by ${stoppedBy}` : `it ended with code ${code}`
+  return { reason, stoppedBy, outOfMemory: 'no' }
 }
 
 /**

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { ComputeProcess, ForkCompute } from './compute.ts'
 import { endingOf } from './ending.ts'
+import { passOn } from './pass-on.ts'
 
 const builtScript = fileURLToPath(new URL('./compute.cjs', import.meta.url))
 
@@ -21,15 +22,19 @@ export function forkUnderNode(script = builtScript): ForkCompute {
       serialization: 'advanced',
       execArgv: computeFlags,
       env: { ...lessMemory, ...cleanEnvironment(), ...environment },
-      stdio: ['ignore', 2, 2, 'ipc'],
+      stdio: ['ignore', 2, 'pipe', 'ipc'],
     })
+    const said = passOn(child.stderr)
     return {
       // The exit of a process that has just died is reported by `onExit`.
       send: (message) => child.connected && child.send(message as object, () => {}),
       onMessage: (listener) => child.on('message', listener),
       onExit(listener) {
-        child.once('exit', (code, signal) => listener(endingOf(code, signal)))
-        child.once('error', (error) => listener({ reason: error.message, stoppedBy: null }))
+        // Not `exit`, which may come before its last words.
+        child.once('close', (code, signal) => listener(endingOf(code, signal, said())))
+        child.once('error', (error) =>
+          listener({ reason: error.message, stoppedBy: null, outOfMemory: 'no' }),
+        )
       },
       kill: () => child.kill('SIGKILL'),
     } satisfies ComputeProcess

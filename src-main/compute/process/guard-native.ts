@@ -4,20 +4,22 @@ import { isNativeInUse } from './channel.ts'
 import type { ForkCompute } from './compute.ts'
 import type { Ending } from './ending.ts'
 
-/** Signals of crashes in native code; of these, only SIGABRT may also be JavaScript out of memory. */
+/** Signals of crashes in native code. */
 const faults = new Set(['SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGABRT', 'SIGTRAP'])
 
 /**
  * Starts processes without native TensorFlow once it has crashed one: it may pass its probe and crash later, so that
  * every call would fail. Shared by all processes of a program, including trainings, and stored for the next program. A
  * crash counts where native TensorFlow was being loaded or in use and Nagumo did not kill the process. SIGKILL by the
- * system mostly means lack of memory, which WebAssembly would not cure: it counts from the second time on.
+ * system mostly means lack of memory, which WebAssembly would not cure: it counts from the second time on. Where memory
+ * ran out by the process's own words, it never counts.
  */
 export function guardNative(fork: ForkCompute): ForkCompute {
   let avoid: string | null = null
   let systemKills = 0
 
-  function judge({ stoppedBy }: Ending): string | null {
+  function judge({ stoppedBy, outOfMemory }: Ending): string | null {
+    if (outOfMemory === 'yes') return null
     if (stoppedBy === 'SIGKILL' && ++systemKills < 2) return null
     if (stoppedBy !== 'SIGKILL' && !faults.has(stoppedBy ?? '')) return null
     return stoppedBy

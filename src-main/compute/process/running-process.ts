@@ -1,11 +1,13 @@
 import { AsyncIteratorClass } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import { NagumoError } from '../../contract/errors.ts'
+import { smallerJob } from '../../contract/out-of-memory.ts'
 import { fromRpcError } from '../../rpc/errors.ts'
 import { withSignal } from '../../rpc/with-signal.ts'
 import { createCallLedger, type Patience } from './call-ledger.ts'
 import { callHeader, createChannel, isCallBegun, isCallEnded, isHeartbeat, isNativeInUse } from './channel.ts'
 import type { ForkCompute } from './compute.ts'
+import type { Ending } from './ending.ts'
 
 /** The process ended before it received the call: nothing was done, so the call can be retried in another process. */
 export class NotReceived extends NagumoError {}
@@ -28,7 +30,7 @@ export function startProcess(fork: ForkCompute, patience: Patience): RunningProc
     port: channel as unknown as MessagePort,
     headers: ({ context }) => ({ [callHeader]: context.call }),
   })
-  let exitReason: string | null = null
+  let ending: Ending | null = null
   let killedFor: string | null = null
   let closing = false
   let calls = 0
@@ -51,8 +53,8 @@ export function startProcess(fork: ForkCompute, patience: Patience): RunningProc
     else if (!isNativeInUse(message)) channel.receive(message)
   })
   const exit = new Promise<void>((resolve) => {
-    process.onExit(({ reason }) => {
-      exitReason = reason
+    process.onExit((how) => {
+      ending = how
       ledger.close()
       channel.close()
       resolve()
@@ -62,11 +64,11 @@ export function startProcess(fork: ForkCompute, patience: Patience): RunningProc
   function explain(error: unknown, signal: AbortSignal | undefined, received = true): NagumoError {
     if (signal?.aborted || closing)
       return new NagumoError('CANCELLED', 'Stopped before it was finished; nothing was changed.')
-    if (exitReason === null) return fromRpcError(error)
+    if (ending === null) return fromRpcError(error)
     const Failure = received ? NagumoError : NotReceived
     return new Failure(
       'COMPUTE_DIED',
-      `The calculation stopped before it was finished: ${killedFor ?? exitReason}. No saved data were changed; start it again.`,
+      `The calculation stopped before it was finished: ${killedFor ?? ending.reason}. No saved data were changed${whatToDo(killedFor === null ? ending.outOfMemory : 'no')}`,
     )
   }
 
@@ -104,14 +106,20 @@ export function startProcess(fork: ForkCompute, patience: Patience): RunningProc
         sent.delete(call)
       }
     },
-    exited: () => exitReason !== null,
+    exited: () => ending !== null,
     async close() {
       closing = true
       await ledger.settled()
-      if (exitReason === null) process.kill()
+      if (ending === null) process.kill()
       await exit
     },
   }
+}
+
+/** In words that follow “No saved data were changed”. */
+function whatToDo(outOfMemory: Ending['outOfMemory']): string {
+  if (outOfMemory === 'yes') return `. Before you start it again, ${smallerJob}.`
+  return `; start it again.${outOfMemory === 'possibly' ? ` If it stops again, ${smallerJob}.` : ''}`
 }
 
 function isStream(value: unknown): value is AsyncIterator<unknown> {

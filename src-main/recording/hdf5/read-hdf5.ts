@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { NagumoError } from '../../contract/errors.ts'
+import { isOutOfMemory, outOfMemory } from '../../contract/out-of-memory.ts'
 import type { RecordingData } from '../recording-data.ts'
 import { type Hdf5Answer, type Hdf5Question, unreadable } from './hdf5-question.ts'
 
@@ -58,7 +59,7 @@ function answerOf(worker: Worker, name: string, signal: AbortSignal | undefined)
       else if (answer.type === 'failed') reject(new NagumoError(answer.code, answer.message))
       else reject(new Error(`The thread that reads HDF5 files failed: ${answer.trace}`))
     })
-    worker.on('error', () => reject(damaged('it is damaged')))
+    worker.on('error', (error) => reject(isOutOfMemory(error) ? outOfMemory() : damaged('it is damaged')))
     worker.on('exit', () => {
       clearTimeout(timer)
       signal?.removeEventListener('abort', cancel)

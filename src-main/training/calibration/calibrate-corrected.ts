@@ -8,6 +8,7 @@ import type { Prior } from '../../model/composition/prior.ts'
 import { createRandom, type Random } from '../../model/random.ts'
 import { createBatchSource } from '../../model/simulate/simulate.ts'
 import { createSimulator } from '../../model/simulate/simulator.ts'
+import { createWorkClock } from '../work-clock.ts'
 import type { CalibrationSample } from './judge.ts'
 import { ranksOf } from './trace-ranks.ts'
 
@@ -44,9 +45,8 @@ export async function* sampleCorrected(
   const simulator = createSimulator(prior.forward)
   const ranks: CalibrationSample['ranks'][number][] = []
   let thin = 0
-  const begun = performance.now()
-  const late = (): boolean => performance.now() - begun > 1000 * budget.seconds
-  while (ranks.length < budget.least || (ranks.length < budget.most && !late())) {
+  const worked = createWorkClock()
+  while (ranks.length < budget.least || (ranks.length < budget.most && worked() <= budget.seconds)) {
     const random = root.fork(ranks.length)
     const { parameters, traces } = simulate(random)
     const [proposal] = network.condition(traces, 1)

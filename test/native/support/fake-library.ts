@@ -18,7 +18,7 @@ export interface FakeLibrary {
   does: Behaviour
   sum?: number
   /** What it dies of. */
-  by?: 'SIGSEGV' | 'SIGKILL'
+  by?: 'SIGSEGV' | 'SIGKILL' | 'a full heap'
 }
 
 /** The content of the made-up library, which the made-up package reads. */
@@ -43,7 +43,11 @@ if (library.does === 'junk') { writeSync(1, '\\n@nagumo-probe {"version": 2\\n')
 if (library.does === 'throws') throw new Error('libtensorflow_cc.so.2: invalid ELF header')
 if (library.does === 'only in the trial' && !process.execArgv.includes('-e'))
   throw new Error('there was no thread left')
-if (library.does === 'dies after the trial' && !process.execArgv.includes('-e')) process.kill(process.pid, library.by)
+if (library.does === 'dies after the trial' && !process.execArgv.includes('-e')) {
+  if (library.by !== 'a full heap') process.kill(process.pid, library.by)
+  writeSync(2, 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory\\n')
+  process.abort()
+}
 exports.backend = () => ({ binding: { TF_Version: library.version } })
 exports.getBackend = () => 'tensorflow'
 exports.tensor2d = (values) => values
