@@ -193,8 +193,9 @@ export function createModelShelf(root: string, shippedFolder: string): ModelShel
     },
     remove: (id) =>
       change(root, async () => {
-        const { name } = await findOwn(id, 'removed')
+        const { name, folder } = await findOwn(id, 'removed')
         await shelf.remove(name)
+        cards.delete(folder)
         removed.set(id, name)
       }),
     restore: (id) =>

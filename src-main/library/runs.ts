@@ -146,7 +146,10 @@ export function createRunShelf(root: string, shippedFolder: string): RunShelf {
         return modelId
       })
     },
-    remove: (id) => shelf.remove(id),
+    async remove(id) {
+      await shelf.remove(id)
+      known.delete(id)
+    },
   }
 }
 
