@@ -55,6 +55,14 @@ export class NagumoError extends Error {
   }
 }
 
+/** Failures of a calculation that may not recur: its process ended, or memory ran out. */
+const transient: readonly ErrorCode[] = ['COMPUTE_DIED', 'OUT_OF_MEMORY']
+
+/** Whether the same calculation may succeed when it is repeated. */
+export function isTransient(code: string): boolean {
+  return (transient as readonly string[]).includes(code)
+}
+
 /** Errors of the program or the machine: they say nothing about the data. */
 const notOfData: readonly ErrorCode[] = [
   'INTERNAL',

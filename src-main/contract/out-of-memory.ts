@@ -6,12 +6,15 @@ export const smallerJob =
 
 /** Texts of failed allocations: of V8 (array buffers, WebAssembly), the compiled TensorFlow and the native one. */
 const texts =
-  /array buffer allocation failed|could not allocate memory|out of memory|cannot enlarge memory|\bOOM\b|bad_alloc/i
+  /array buffer allocation failed|could not allocate memory|out of memory|cannot enlarge memory|OOM when allocating|bad_alloc/i
 
 /** Whether a failure inside the program is one of memory: of an allocation, or of a thread that reached its limit. */
 export function isOutOfMemory(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof NagumoError) return false
-  return (error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY' || texts.test(error.message)
+  const { code, syscall } = error as NodeJS.ErrnoException
+  // The message of a failed system call quotes a path, which may say anything.
+  if (syscall !== undefined) return code === 'ENOMEM'
+  return code === 'ERR_WORKER_OUT_OF_MEMORY' || texts.test(error.message)
 }
 
 /** The failure as told to a person, after which the process goes on. */

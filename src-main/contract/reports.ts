@@ -240,9 +240,9 @@ export const ReportEntry = z.object({
   id: Id,
   createdAt: z.iso.datetime(),
   recordingName: z.string(),
-  /** Null where the recording was a file that is not in the library; both omitted in entries of earlier versions. */
-  recordingId: Id.nullable().optional(),
-  sweepIndex: z.int().nonnegative().optional(),
+  /** Null where the recording was a file that is not in the library. */
+  recordingId: Id.nullable(),
+  sweepIndex: z.int().nonnegative(),
   sweep: z.string(),
   window: Window,
   modelName: z.string(),

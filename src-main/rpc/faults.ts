@@ -1,9 +1,14 @@
 import { NagumoError } from '../contract/errors.ts'
 import { fromRpcError } from './errors.ts'
 
-/** Prints the stack trace of an internal error to standard error, for a bug report; ignores other failures. */
+/**
+ * Prints the stack trace of an internal error to standard error, for a bug report; also where memory ran out, which a bug
+ * of ours may have caused. Ignores other failures.
+ */
 export function printFault(error: unknown): void {
-  if (!(error instanceof NagumoError) && fromRpcError(error).code === 'INTERNAL') console.error(error)
+  const { code } = fromRpcError(error)
+  if (!(error instanceof NagumoError) && (code === 'INTERNAL' || code === 'OUT_OF_MEMORY'))
+    console.error(error)
 }
 
 const besideWork =

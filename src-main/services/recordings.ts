@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { damagedOf, entriesOf } from '../library/listing.ts'
 import {
   condition,
@@ -10,6 +9,7 @@ import {
 } from '../recording/index.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
 import { importFile, importOpened, importSamples } from './import-recording.ts'
+import { createInOrder } from './in-order.ts'
 import type { OpenedPaths } from './opened.ts'
 import { readAgain, setUnits } from './read-again.ts'
 import type { TraceReader } from './trace-reader.ts'
@@ -23,6 +23,7 @@ export function recordingServices(
   const { library } = dependencies
   const warmUp = createWarmUp(dependencies)
   const { recordings } = implementation
+  const inOrder = createInOrder()
   /** In sequence: each checks which samples are already in the library. */
   let samples: Promise<unknown> = Promise.resolve()
   return {
@@ -55,38 +56,42 @@ export function recordingServices(
       traces.forget(id)
       return recording
     }),
-    view: recordings.view.handler(async ({ input: { id, sweep, conditioning = [], from, to, points } }) => {
-      const source = await traces.source(id, sweep)
-      const { samples } = condition(source, conditioning)
-      const { forSpikes } = conditionCleaned(source, conditioning)
-      return viewTrace(samples, source, { from, to, points }, forSpikes)
-    }),
+    view: recordings.view.handler(({ input: { id, sweep, conditioning = [], from, to, points }, signal }) =>
+      inOrder(async () => {
+        const source = await traces.source(id, sweep)
+        const { samples } = condition(source, conditioning)
+        const { forSpikes } = conditionCleaned(source, conditioning)
+        return viewTrace(samples, source, { from, to, points }, forSpikes)
+      }, signal),
+    ),
     viewStimulus: recordings.viewStimulus.handler(async ({ input: { id, stimulus, from, to, points } }) => {
       const samples = await traces.stimulus(id, stimulus)
       return viewStimulus(samples, await traces.clock(id), { from, to, points })
     }),
-    observation: recordings.observation.handler(async ({ input }) => {
-      const source = await traces.source(input.id, input.sweep)
-      const { prior } = await library.models.get(input.modelId)
-      // Viewing the model input usually precedes an estimate with it.
-      warmUp(input.modelId)
-      const observation = prepareObservation(source, prior, input)
-      const { cycles, refusal, ...rest } = observation
-      const { rescalingParameters: _, ownSamples: __, notes: ___, shortened: ____, ...preview } = rest
-      return {
-        ...preview,
-        ...(cycles && { cycles: cycles.recorded }),
-        ...(refusal && { refusal: refusal.text }),
-      }
-    }),
-    features: recordings.features.handler(async ({ input: { id, sweep, ...options } }) => {
-      const source = await traces.source(id, sweep)
-      const stimulus =
-        options.stimulus === undefined ? await traces.stimulusTime(id, sweep) : options.stimulus
-      // A view that was requested before is drawn before these are measured.
-      await setImmediate()
-      return measureFeatures(source, { ...options, stimulus })
-    }),
+    observation: recordings.observation.handler(({ input, signal }) =>
+      inOrder(async () => {
+        const source = await traces.source(input.id, input.sweep)
+        const { prior } = await library.models.get(input.modelId)
+        // Viewing the model input usually precedes an estimate with it.
+        warmUp(input.modelId)
+        const observation = prepareObservation(source, prior, input)
+        const { cycles, refusal, ...rest } = observation
+        const { rescalingParameters: _, ownSamples: __, notes: ___, shortened: ____, ...preview } = rest
+        return {
+          ...preview,
+          ...(cycles && { cycles: cycles.recorded }),
+          ...(refusal && { refusal: refusal.text }),
+        }
+      }, signal),
+    ),
+    features: recordings.features.handler(({ input: { id, sweep, ...options }, signal }) =>
+      inOrder(async () => {
+        const source = await traces.source(id, sweep)
+        const stimulus =
+          options.stimulus === undefined ? await traces.stimulusTime(id, sweep) : options.stimulus
+        return measureFeatures(source, { ...options, stimulus })
+      }, signal),
+    ),
     remove: recordings.remove.handler(async ({ input }) => {
       await library.recordings.remove(input.id)
       traces.forget(input.id)

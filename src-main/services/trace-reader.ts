@@ -22,21 +22,28 @@ export interface TraceReader {
 
 /** @param limit of all cached samples, bytes; the sweep used last is cached even where it is larger */
 export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): TraceReader {
-  // Least recently used first. Samples of a recording never change.
+  // Least recently used first. Samples of a recording change only where its file is read again; it is then forgotten.
   const kept = new Map<string, Float64Array>()
   // A window requests several results of a recording at once: it is read once, and they are answered in their order.
   const reading = new Map<string, Promise<Float64Array>>()
 
-  const readOnce = (key: string, read: () => Promise<Float64Array>): Promise<Float64Array> => {
-    const before = reading.get(key)
-    if (before) return before
-    const samples = read().finally(() => reading.delete(key))
+  const keeping = async (key: string, read: () => Promise<Float64Array>): Promise<Float64Array> => {
+    const before = kept.get(key)
+    if (before) return keep(key, before)
+    const underWay = reading.get(key)
+    if (underWay) return underWay
+    const samples = read()
     reading.set(key, samples)
-    return samples
+    try {
+      const found = await samples
+      // Forgotten meanwhile, these may be the samples of an earlier reading of the file.
+      return reading.get(key) === samples ? keep(key, found) : found
+    } finally {
+      if (reading.get(key) === samples) reading.delete(key)
+    }
   }
 
-  const keeping = async (key: string, read: () => Promise<Float64Array>): Promise<Float64Array> => {
-    const samples = kept.get(key) ?? (await readOnce(key, read))
+  const keep = (key: string, samples: Float64Array): Float64Array => {
     kept.delete(key)
     kept.set(key, samples)
     let bytes = [...kept.values()].reduce((sum, one) => sum + one.byteLength, 0)
@@ -123,7 +130,8 @@ export function createTraceReader(library: Library, limit = 64 * 1024 * 1024): T
       }
     },
     forget(id) {
-      for (const key of kept.keys()) if (key.startsWith(`${id} `)) kept.delete(key)
+      for (const cache of [kept, reading])
+        for (const key of cache.keys()) if (key.startsWith(`${id} `)) cache.delete(key)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { NagumoError } from '../../src-main/contract/errors.ts'
+import { isTransient, NagumoError } from '../../src-main/contract/errors.ts'
 import { type Outcome, outcomeOf, outcomes, pieceText } from './batch-words.ts'
 import { hasWords } from './has-words.ts'
 import { keepListening } from './keep-listening.ts'
@@ -13,8 +13,10 @@ export interface TableLine {
   row: BatchRow
 }
 
-/** The workbench has stopped, or the disk is unavailable: both may recover. */
-const passing: readonly string[] = ['COMPUTE_DIED', 'OUT_OF_MEMORY', 'LIBRARY_UNREACHABLE']
+/** Whether the list may be read again after a failure: the workbench may be back, memory free, the disk there. */
+function mayRecover({ code }: NagumoError): boolean {
+  return isTransient(code) || code === 'LIBRARY_UNREACHABLE'
+}
 
 /** The rows of the visible batch as they arrive, with search and sorting. */
 class BatchRows {
@@ -81,7 +83,7 @@ class BatchRows {
       },
       broke: (error) => void notices.failToRead(title, error),
       // The stream ends where the batch is not running; only recoverable failures are retried.
-      isOver: (error) => !(error instanceof NagumoError && passing.includes(error.code)),
+      isOver: (error) => !(error instanceof NagumoError && mayRecover(error)),
     })
     return () => stop.abort()
   }

@@ -52,6 +52,14 @@ describe('a failure on its way to a window', () => {
     expect(fromRpcError(new RangeError('Invalid typed array length: -1')).code).toBe('INTERNAL')
   })
 
+  it('of a file whose name speaks of memory is none, but for the system’s own', () => {
+    const of = (code: string) =>
+      Object.assign(new Error(`${code}: open '/cells/out of memory.csv'`), { code, syscall: 'open' })
+    expect(fromRpcError(of('ENOENT')).code).toBe('INTERNAL')
+    expect(fromRpcError(of('EACCES')).code).toBe('LIBRARY_UNWRITABLE')
+    expect(fromRpcError(of('ENOMEM')).code).toBe('OUT_OF_MEMORY')
+  })
+
   it('by an abort is a cancel', () => {
     const stop = new AbortController()
     stop.abort()

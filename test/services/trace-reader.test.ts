@@ -66,4 +66,29 @@ describe('the sweeps in memory', () => {
     await traces.source('ab', 0)
     expect(reads).toEqual(['a 0', 'ab 0', 'a 0'])
   })
+
+  it('of several requests at once are read once; those of an earlier reading of the file are not kept', async () => {
+    const { reads, library } = countingLibrary()
+    let arrive: (samples: Float64Array) => void = () => {}
+    library.recordings.samples = (id, sweep) => {
+      reads.push(`${id} ${sweep}`)
+      return new Promise((resolve) => {
+        arrive = resolve
+      })
+    }
+    const traces = createTraceReader(library)
+    const both = [traces.source('a', 0), traces.source('a', 0)]
+    await expect.poll(() => reads).toEqual(['a 0'])
+    const before = arrive
+    // The file is read again while its samples are on their way.
+    traces.forget('a')
+    const next = traces.source('a', 0)
+    await expect.poll(() => reads).toEqual(['a 0', 'a 0'])
+    arrive(Float64Array.of(2))
+    expect([...(await next).samples]).toEqual([2])
+    before(Float64Array.of(1))
+    for (const { samples } of await Promise.all(both)) expect([...samples]).toEqual([1])
+    expect([...(await traces.source('a', 0)).samples]).toEqual([2])
+    expect(reads).toEqual(['a 0', 'a 0'])
+  })
 })

@@ -32,10 +32,9 @@ export function openWorkbenchOn(library: Library, compute: Compute = fakeCompute
   const queue = createTrainingQueue(library, () => compute, 'in a test')
   const batches = batchesOf(library, compute, info.cores)
   const projects = oneProject(library.folder)
-  const client = createRouterClient(
-    createServices({ library, compute, queue, batches, info, samplesFolder, projects }),
-  )
-  return { library, info, queue, batches, client, files: () => filesIn(library.folder) }
+  const router = createServices({ library, compute, queue, batches, info, samplesFolder, projects })
+  const client = createRouterClient(router)
+  return { library, info, queue, batches, router, client, files: () => filesIn(library.folder) }
 }
 
 /** All that lies in a library, but for empty folders. */

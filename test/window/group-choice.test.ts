@@ -22,6 +22,8 @@ function entry(recordingName: string, group: string, changes: Partial<ReportEntr
     id: `${recordingName}-${group}`,
     createdAt: '2026-03-14T09:00:00.000Z',
     recordingName,
+    recordingId: recordingName,
+    sweepIndex: 0,
     sweep: 'v1',
     window: { from: 0, to: 200 },
     modelName: 'Rudi 2022',

@@ -6,18 +6,19 @@ const most = 8192
  * @returns reads the end of what it has said so far
  */
 export function passOn(from: NodeJS.ReadableStream | null): () => string {
+  goOnWithoutReader()
   let said = ''
   from?.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-most)
-    write(chunk)
+    process.stderr.write(chunk)
   })
   return () => said
 }
 
-/** As the console does it: nobody may be reading. */
-function write(chunk: Buffer): void {
-  const { stderr } = process
-  const ignore = () => undefined
-  stderr.once('error', ignore)
-  stderr.write(chunk, () => stderr.removeListener('error', ignore))
+let listening = false
+/** Nobody may be reading our standard error: that ends no work. */
+function goOnWithoutReader(): void {
+  if (listening) return
+  listening = true
+  process.stderr.on('error', () => undefined)
 }

@@ -1,6 +1,6 @@
 import type { Compute } from '../../compute/process/compute.ts'
 import type { BatchItem, BatchOptions, BatchRow } from '../../contract/batches.ts'
-import { type ErrorCode, isAboutData, NagumoError } from '../../contract/errors.ts'
+import { isAboutData, isTransient, NagumoError } from '../../contract/errors.ts'
 import type { ModelEntry } from '../../contract/models.ts'
 import type { PriorFile } from '../../contract/priors.ts'
 import type { VoltageUnit } from '../../contract/recordings.ts'
@@ -50,15 +50,12 @@ export async function estimateItem(item: BatchItem, compute: Compute, work: Batc
   }
 }
 
-/** Failures that may not recur. */
-const passing: readonly ErrorCode[] = ['COMPUTE_DIED', 'OUT_OF_MEMORY']
-
-/** Retries once: a process may die of a transient cause, such as lack of memory. */
+/** Retries once. */
 async function oneMoreTime<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
-    if (!passing.includes(fromRpcError(error).code)) throw error
+    if (!isTransient(fromRpcError(error).code)) throw error
     return work()
   }
 }

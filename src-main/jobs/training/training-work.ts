@@ -1,4 +1,5 @@
 import type { Compute } from '../../compute/process/compute.ts'
+import { isTransient } from '../../contract/errors.ts'
 import type { TrainEvent, TrainingRun } from '../../contract/trainings.ts'
 import type { Library } from '../../library/index.ts'
 import { fromRpcError } from '../../rpc/errors.ts'
@@ -52,7 +53,7 @@ export async function trainHeld(
       const lost = await lostOf(library, held)
       if (held.reason === 'pause') return { state: 'paused', error: lost }
       if (held.reason === 'close') return { state: 'interrupted', error: lost }
-      const again = held.reason === 'finish' || (code === 'COMPUTE_DIED' && died++ < retries)
+      const again = held.reason === 'finish' || (isTransient(code) && died++ < retries)
       if (!again) return { state: 'failed', error: { code, message } }
     }
   }
