@@ -1,4 +1,5 @@
 import type { WorkbenchPage } from '../test/end-to-end/workbench-page.ts'
+import { type Entries, entriesIn } from './entries.ts'
 import { until } from './processes.ts'
 import type { Client } from './programs.ts'
 import { damagedIn } from './snapshot.ts'
@@ -21,25 +22,9 @@ export interface ClosedWork {
   /** Starts it; resolves when it is under way. @param step names what it makes */
   begin(window: WorkbenchPage, opened: Opened, step: number): Promise<void>
   /** What it promises where the program runs on. @throws Error where it does not hold */
-  wentOn(client: Client, before: Counts, step: number): Promise<void>
+  wentOn(client: Client, before: Entries, step: number): Promise<void>
   /** What it promises where the program ended with its window. @throws Error where it does not hold */
-  ended(client: Client, before: Counts, step: number): Promise<void>
-}
-
-/** Entries of each kind. */
-export interface Counts {
-  recordings: number
-  reports: number
-  series: number
-}
-
-export async function countsOf(client: Client): Promise<Counts> {
-  const [recordings, reports, series] = await Promise.all([
-    client.recordings.list(),
-    client.reports.list(),
-    client.series.list(),
-  ])
-  return { recordings: recordings.length, reports: reports.length, series: series.length }
+  ended(client: Client, before: Entries, step: number): Promise<void>
 }
 
 export const closedWorks: ClosedWork[] = [
@@ -67,9 +52,9 @@ export const closedWorks: ClosedWork[] = [
       await window.progress().waitFor()
     },
     wentOn: async (client, before) =>
-      until('the report is there', async () => (await countsOf(client)).reports === before.reports + 1),
+      until('the report is there', async () => (await entriesIn(client)).reports === before.reports + 1),
     async ended(client, before) {
-      const { reports } = await countsOf(client)
+      const { reports } = await entriesIn(client)
       must(reports - before.reports <= 1, `${reports - before.reports} reports came of one estimate`)
     },
   },
@@ -82,12 +67,12 @@ export const closedWorks: ClosedWork[] = [
       await window.button(/^Stop/).waitFor()
     },
     async wentOn(client, before) {
-      await until('the series is there', async () => (await countsOf(client)).series === before.series + 1)
+      await until('the series is there', async () => (await entriesIn(client)).series === before.series + 1)
       const [{ done, planned }] = await client.series.list()
       must(done === planned, `${done} of ${planned} windows were estimated, although the program ran on`)
     },
     async ended(client, before) {
-      const { series } = await countsOf(client)
+      const { series } = await entriesIn(client)
       must(series - before.series <= 1, `${series - before.series} series came of one`)
       const stopped = (await client.series.list()).find(({ done, planned }) => done < planned)
       if (!stopped) return
@@ -185,13 +170,13 @@ async function untilBatch(client: Client, state: string): Promise<void> {
   must(done === total && failed === 0, `of ${total} items ${done} are done, ${failed} failed`)
 }
 
-async function wholeOrAbsent(client: Client, before: Counts): Promise<void> {
-  const { recordings } = await countsOf(client)
+async function wholeOrAbsent(client: Client, before: Entries): Promise<void> {
+  const { recordings } = await entriesIn(client)
   must(recordings - before.recordings <= 1, `${recordings - before.recordings} recordings came of one file`)
   must((await damagedIn(client)).length === 0, 'something half written is listed')
 }
 
-async function nothingNew(client: Client, before: Counts): Promise<void> {
-  const after = await countsOf(client)
+async function nothingNew(client: Client, before: Entries): Promise<void> {
+  const after = await entriesIn(client)
   must(JSON.stringify(after) === JSON.stringify(before), 'a comparison left something in the library')
 }

@@ -2,14 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { type ElectronShell, electronShell } from '../test/end-to-end/electron-shell.ts'
-import {
-  type ClosedWork,
-  closedWorks,
-  countsOf,
-  furnishGroups,
-  largeFile,
-  type Opened,
-} from './closed-works.ts'
+import { type ClosedWork, closedWorks, furnishGroups, largeFile, type Opened } from './closed-works.ts'
+import { entriesIn } from './entries.ts'
 import { descendantsOf, requireGone } from './processes.ts'
 import { launch } from './programs.ts'
 import type { Scenario, Setting } from './scenario.ts'
@@ -62,7 +56,7 @@ async function closeIn({
   step: number
 }): Promise<void> {
   const earlier = await launch(library)
-  const [before, counts] = [await snapshotOf(earlier.client), await countsOf(earlier.client)]
+  const [before, counts] = [await snapshotOf(earlier.client), await entriesIn(earlier.client)]
   await earlier.end()
 
   const program = await shell.start(library)

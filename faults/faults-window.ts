@@ -1,4 +1,4 @@
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, chromium } from 'playwright-core'
 import { browserArgs, findBrowser } from '../test/end-to-end/programs.ts'
 import { type WorkbenchPage, workbenchOn } from '../test/end-to-end/workbench-page.ts'
 import type { Setting } from './scenario.ts'
@@ -6,11 +6,8 @@ import { must } from './tally.ts'
 
 /** The workbench in a real browser. */
 export interface FaultsWindow {
-  page: Page
   /** What a person sees and does. */
-  workbench: WorkbenchPage
-  /** A training in the list, by its name. */
-  training: WorkbenchPage['training']
+  readonly workbench: WorkbenchPage
   /** @throws Error where it says that something is wrong, or its scripts failed */
   requireCalm(): Promise<void>
   /** Closes the page as a person does, and not the browser. */
@@ -46,13 +43,9 @@ async function windowIn(browser: Browser, url: string): Promise<FaultsWindow> {
   }
   let workbench = await open()
   return {
-    get page() {
-      return workbench.page
-    },
     get workbench() {
       return workbench
     },
-    training: (name) => workbench.training(name),
     async requireCalm() {
       const alert = (await workbench.alert().allTextContents()).join(' ').trim()
       must(alert === '', `the window says: ${alert}`)

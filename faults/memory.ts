@@ -58,9 +58,10 @@ export const memory: Scenario = {
   summary: 'the compute process runs out of memory while it estimates and trains',
   async run(setting) {
     const library = join(setting.folder, 'library')
-    const preload = await writePreload(join(setting.folder, 'preload'), hoard, [
-      `--max-old-space-size=${heapMb}`,
-    ])
+    const preload = await writePreload(join(setting.folder, 'preload'), {
+      inCompute: hoard,
+      flags: [`--max-old-space-size=${heapMb}`],
+    })
     const host = await launch(library, preload)
     const shortages = [heap, ...(process.platform === 'linux' && !setting.short ? [machine] : [])]
     if (process.platform !== 'linux') setting.tally.leaveOut('memory', 'a limited address space: needs Linux')
@@ -71,7 +72,7 @@ export const memory: Scenario = {
       let step = 0
       for (const shortage of shortages)
         for (let time = 0; time < (setting.short ? 1 : shortage.times); time++)
-          for (const [name, work] of works({ ...shortage }, host, { id, long: long.id }))
+          for (const [name, work] of works(shortage, host, { id, long: long.id }))
             await setting.tally.attempt('memory', `${shortage.name} in ${name}`, step, async () => {
               const before = await snapshotOf(host.client)
               await work(setting, step++)

@@ -23,7 +23,7 @@ export const suspended: Scenario = {
     try {
       await host.client.recordings.import({ file: shortTrace() })
       window = await openFaultsWindow(host.url, setting)
-      await window?.page.getByRole('button', { name: 'Train', exact: true }).first().click()
+      await window?.workbench.show('Train')
       const samples = setting.short ? 8192 : 16_384
       const usual = await train(host, library, 'Undisturbed', samples, async () => 0)
       for (let step = 0; step < (setting.short ? 1 : 6); step++)
@@ -64,7 +64,7 @@ async function suspendTraining(at: {
   const name = `Suspended ${step}`
   const found = await train(host, library, name, samples, async (progress) => {
     await setTimeout(500 * after * usual.counted)
-    await window?.training(name).waitFor()
+    await window?.workbench.training(name).waitFor()
     const before = await progress()
     must(before?.stage === 'training', 'it was over before it was stopped')
     await stopFor(host.pid, sleep)
@@ -78,7 +78,7 @@ async function suspendTraining(at: {
   const { counted, worked } = found
   must(counted < worked + tolerance, `${counted.toFixed(1)} s count as work; ${worked.toFixed(1)} s were`)
   if (!window) return
-  await window
+  await window.workbench
     .training(name)
     .filter({ hasText: /done|finished|trained/i })
     .waitFor()

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { median } from '../../src-main/signal/robust.ts'
+import { writePreload } from '../preload.ts'
 import { until } from '../processes.ts'
 
 /** Most that memory may grow by, from the second tenth of the work to the last. */
@@ -30,12 +30,6 @@ export function growthOf({ name, samples }: { name: string; samples: readonly nu
   return { early, late, share, flat: share <= mostGrowth }
 }
 
-/** Resident memory of a process as it is, MB; 0 where it has ended. */
-export function residentMemory(pid: number): number {
-  const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })
-  return Number(stdout) / 1024
-}
-
 /** Reads resident memory after garbage collection, of a program and of the processes that it forks. */
 export interface MemoryReader {
   /** A module that the program loads first. */
@@ -46,8 +40,8 @@ export interface MemoryReader {
 
 /** @param folder where processes write their memory to */
 export async function createMemoryReader(folder: string): Promise<MemoryReader> {
-  const preload = join(folder, 'collect.cjs')
-  await writeFile(preload, collector(folder))
+  const code = collector(folder)
+  const preload = await writePreload(folder, { inCompute: code, inHost: code })
   return {
     preload,
     async read(pid) {
@@ -64,23 +58,15 @@ export async function createMemoryReader(folder: string): Promise<MemoryReader> 
   }
 }
 
-/** On SIGUSR2 a process collects garbage and writes what stays resident; those that it forks do so too. */
+/** On SIGUSR2 a process collects garbage and writes what stays resident. */
 function collector(folder: string): string {
-  return `const { isMainThread } = require('node:worker_threads')
-if (isMainThread) {
-  require('node:v8').setFlagsFromString('--expose-gc')
-  const collect = require('node:vm').runInNewContext('gc')
-  const { renameSync, writeFileSync } = require('node:fs')
-  process.on('SIGUSR2', () => {
-    collect()
-    const path = ${JSON.stringify(`${folder}/`)} + process.pid
-    writeFileSync(path, String(process.memoryUsage.rss() / 2 ** 20))
-    renameSync(path, path + '.json')
-  })
-  const processes = require('node:child_process')
-  const { fork } = processes
-  processes.fork = (script, args, options) =>
-    fork(script, args, { ...options, execArgv: ['--require', __filename, ...options.execArgv] })
-}
-`
+  return `require('node:v8').setFlagsFromString('--expose-gc')
+const collect = require('node:vm').runInNewContext('gc')
+const { renameSync, writeFileSync } = require('node:fs')
+process.on('SIGUSR2', () => {
+  collect()
+  const path = ${JSON.stringify(`${folder}/`)} + process.pid
+  writeFileSync(path, String(process.memoryUsage.rss() / 2 ** 20))
+  renameSync(path, path + '.json')
+})`
 }

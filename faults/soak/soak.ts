@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { setTimeout } from 'node:timers/promises'
+import { entriesIn } from '../entries.ts'
 import { numericsOf } from '../processes.ts'
 import { type Host, launch } from '../programs.ts'
 import { chanceOf } from '../random.ts'
@@ -8,9 +9,9 @@ import { requireTidy, snapshotOf } from '../snapshot.ts'
 import { shortTrace } from '../work.ts'
 import { type Courses, createCourses } from './courses.ts'
 import { filesIn, type Held, heldBy, leftOver } from './left-over.ts'
-import { createMemoryReader, type MemoryReader, residentMemory } from './memory.ts'
+import { createMemoryReader, type MemoryReader } from './memory.ts'
 import { openSoakWindow, type SoakWindow } from './window.ts'
-import { type Counts, createWorker, entriesIn, kinds, leftOf, orderOf } from './work.ts'
+import { type Counts, createWorker, kinds, leftOf, madeBy, orderOf } from './work.ts'
 
 export interface Task {
   counts: Counts
@@ -40,7 +41,7 @@ export async function soak({ counts, seed, places, window: wanted, say }: Task):
   const lines: string[] = []
   const complaints: string[] = []
   try {
-    window = wanted ? await openSoakWindow(host.url, residentMemory) : null
+    window = wanted ? await openSoakWindow(host.url) : null
     if (wanted && !window) say('No browser was found: estimates are started by the API.')
     const { id } = await host.client.recordings.import({ file: shortTrace() })
     const had = await entriesIn(host.client)
@@ -63,11 +64,13 @@ export async function soak({ counts, seed, places, window: wanted, say }: Task):
     lines.push(heldLine('before', before), heldLine('after', after))
     complaints.push(...left)
     const has = await entriesIn(host.client)
-    for (const kind of kinds)
-      if (has[kind] !== had[kind] + leftOf(counts[kind] + 1))
+    for (const kind of kinds) {
+      const [made, expected] = [has[madeBy[kind]] - had[madeBy[kind]], leftOf(counts[kind] + 1)]
+      if (made !== expected)
         complaints.push(
-          `after ${counts[kind]} × ${kind} ${has[kind] - had[kind]} entries are in the library, not ${leftOf(counts[kind] + 1)}`,
+          `after ${counts[kind]} × ${kind} the library has ${made} more ${madeBy[kind]}, not ${expected}`,
         )
+    }
     // All of it can be read, and nothing half written lies there.
     await snapshotOf(host.client)
     await requireTidy(host.client, library)

@@ -1,5 +1,5 @@
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { browserArgs, findBrowser } from '../../test/end-to-end/programs.ts'
+import { browserArgs, findBrowser, memoryOf } from '../../test/end-to-end/programs.ts'
 
 /** A window of the host in a real browser, in which estimates are started as a person starts them. */
 export interface SoakWindow {
@@ -11,10 +11,7 @@ export interface SoakWindow {
 }
 
 /** @returns null where no Chromium, Chrome or Edge is found */
-export async function openSoakWindow(
-  url: string,
-  memoryOf: (pid: number) => number,
-): Promise<SoakWindow | null> {
+export async function openSoakWindow(url: string): Promise<SoakWindow | null> {
   const executablePath = findBrowser()
   if (executablePath === null) return null
   const browser = await chromium.launch({ executablePath, args: browserArgs })
@@ -43,7 +40,7 @@ export async function openSoakWindow(
     async memory() {
       await inspector.send('HeapProfiler.collectGarbage')
       const { usedSize } = await inspector.send('Runtime.getHeapUsage')
-      return { heap: usedSize / 2 ** 20, process: memoryOf(pid) }
+      return { heap: usedSize / 2 ** 20, process: memoryOf(pid) ?? 0 }
     },
     close: () => browser.close(),
   }

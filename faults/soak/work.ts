@@ -1,15 +1,22 @@
 import { setTimeout } from 'node:timers/promises'
+import { memoryOf } from '../../test/end-to-end/programs.ts'
+import type { Entries } from '../entries.ts'
 import { numericsOf } from '../processes.ts'
-import type { Client, Host } from '../programs.ts'
+import type { Host } from '../programs.ts'
 import type { Chance } from '../random.ts'
 import { eachFormat, estimate, shortTrace, tinyTraining, trained } from '../work.ts'
 import type { Courses } from './courses.ts'
-import { residentMemory } from './memory.ts'
 import type { SoakWindow } from './window.ts'
 
 export const kinds = ['estimate', 'training', 'import'] as const
 export type Kind = (typeof kinds)[number]
 export type Counts = Record<Kind, number>
+
+/** What each kind of work leaves in the library. */
+export const madeBy = { estimate: 'reports', training: 'models', import: 'recordings' } satisfies Record<
+  Kind,
+  keyof Entries
+>
 
 /** All the work, evenly mixed, in an order from the seed. */
 export function orderOf(counts: Counts, chance: Chance): Kind[] {
@@ -60,16 +67,6 @@ export function leftOf(count: number): number {
   return Math.min(count, mostLeft)
 }
 
-/** Entries of the library, by what makes them. */
-export async function entriesIn(client: Client): Promise<Counts> {
-  const [reports, models, recordings] = await Promise.all([
-    client.reports.list(),
-    client.models.list(),
-    client.recordings.list(),
-  ])
-  return { estimate: reports.length, training: models.length, import: recordings.length }
-}
-
 /** A CSV, ABF or NWB file, in turn. The texts differ, so that the library stores each. */
 async function fileOf(step: number): Promise<File> {
   const files = eachFormat()
@@ -89,7 +86,7 @@ async function train({ client, pid }: Host, step: number): Promise<{ model: stri
   })
   let most = 0
   while (!over) {
-    for (const one of numericsOf(pid)) if (!before.has(one)) most = Math.max(most, residentMemory(one))
+    for (const one of numericsOf(pid)) if (!before.has(one)) most = Math.max(most, memoryOf(one) ?? 0)
     await setTimeout(50)
   }
   const model = await done

@@ -83,8 +83,7 @@ export async function electronShell(program = root): Promise<ElectronShell> {
 
 /**
  * Starts Electron until Playwright has its window. Playwright sometimes attaches while the new window goes to its first
- * page, gets no answer and waits for ever, although the window is there (microsoft/playwright issues 17765 and 29386): once
- * in some twenty starts on a busy machine.
+ * page, gets no answer and waits for ever, although the window is there (microsoft/playwright issues 17765 and 29386).
  */
 async function launch(args: string[], env: Record<string, string>) {
   for (let left = 4; ; left--) {

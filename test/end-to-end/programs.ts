@@ -16,6 +16,12 @@ export function numericsOf(parent: number): number[] {
     .map(([pid]) => Number(pid))
 }
 
+/** Resident memory of a process, MB; null where it has ended, or the system does not report it. */
+export function memoryOf(pid: number): number | null {
+  const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })
+  return Number(stdout) / 1024 || null
+}
+
 export interface Display {
   name: string
   close(): void

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
-import { sampleFile } from '../../../test/end-to-end/programs.ts'
+import { memoryOf, sampleFile } from '../../../test/end-to-end/programs.ts'
 import { about, atMost, type Figure, median } from '../figure.ts'
-import { memoryOf, nextFrame, openFile, openWindow } from './open-window.ts'
+import { nextFrame, openFile, openWindow } from './open-window.ts'
 
 const starts = 3
 const later = 5

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import type { Browser, Page } from 'playwright-core'
+import { memoryOf } from '../../../test/end-to-end/programs.ts'
 import { type RunningHost, startHost } from '../../../test/end-to-end/running-host.ts'
 
 export interface OpenWindow {
@@ -75,10 +75,4 @@ export async function windowMemory(browser: Browser): Promise<number> {
   await session.detach()
   const pages = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => memoryOf(id) ?? 0)
   return Math.max(...pages)
-}
-
-/** Memory of a process, MB; null where the system does not report it. */
-export function memoryOf(pid: number): number | null {
-  const { stdout } = spawnSync('ps', ['-o', 'rss=', '-p', String(pid)], { encoding: 'utf8' })
-  return Number(stdout) / 1024 || null
 }

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
+import { memoryOf } from '../../../test/end-to-end/programs.ts'
 import { about, atMost, type Figure, median } from '../figure.ts'
-import { memoryOf, openWindow, windowMemory } from './open-window.ts'
+import { openWindow, windowMemory } from './open-window.ts'
 
 const rounds = 5
 
