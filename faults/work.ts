@@ -65,7 +65,7 @@ export async function estimate(
     seed: 1,
   })) {
     if (event.type === 'report') return event
-    onStage(event.stage)
+    if (event.type === 'stage') onStage(event.stage)
   }
   throw new Error('The estimate ended without a report.')
 }

@@ -1,7 +1,11 @@
 import { appendFileSync } from 'node:fs'
 import { marginalsOf } from '../../src-main/inference/estimate/describe-parameters.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
-import { type Sensitivity, sensitivityOf } from '../../src-main/inference/estimate/sensitivity/sensitivity.ts'
+import {
+  type Sensitivity,
+  sensitivityOf,
+  wholeOf,
+} from '../../src-main/inference/estimate/sensitivity/sensitivity.ts'
 import { broaden } from '../../src-main/inference/importance/broaden.ts'
 import { fitMixture } from '../../src-main/inference/importance/fit-mixture.ts'
 import {
@@ -55,12 +59,8 @@ export async function sensitivity({ model, traces, seed, out }: AccuracyOptions)
       continue
     }
     const began = performance.now()
-    const said = sensitivityOf(
-      found.compared,
-      observed,
-      found.posterior,
-      found.marginals,
-      createRandom(k).fork(8),
+    const said = wholeOf(
+      sensitivityOf(found.compared, observed, found.posterior, found.marginals, createRandom(k).fork(8)),
     )
     seconds.push((performance.now() - began) / 1000)
     for (const { name, z } of said.scores) scores.set(name, [...(scores.get(name) ?? []), z])
@@ -139,7 +139,7 @@ function pairsOf(
   { prior }: Estimator,
   observed: Float32Array,
   { compared, posterior, values }: Found,
-  { assumed }: Sensitivity,
+  { assumed }: Pick<Sensitivity, 'assumed'>,
   random: Random,
 ): { pairs: Pair[]; left: number; untold: number } {
   const D = prior.parameters.length

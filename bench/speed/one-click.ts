@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { loadTensorflow } from '../../src-main/compute/tensorflow/load.ts'
+import type { EstimateResult } from '../../src-main/contract/compute.ts'
 import { estimate } from '../../src-main/inference/estimate/estimate.ts'
 import type { Estimator } from '../../src-main/inference/estimate/estimator.ts'
 import { createRandom } from '../../src-main/model/random.ts'
@@ -34,18 +35,26 @@ export async function oneClick(model: string): Promise<Section> {
 function stages(of: string, estimator: Estimator, traces: number[][]): Figure[] {
   const runs = traces.map((trace, seed) => timeStages(estimator, trace, seed))
   const totals = runs.map((run) => run.total)
+  const sensitivities = runs.map((run) => run.sensitivity)
   const what = `${traces.length} ${of}`
   return [
     about(`${what}: network, median`, 1000 * median(runs.map((run) => run.network)), 'ms', 5),
     about(`${what}: a round of draws, median`, 1000 * median(runs.flatMap((run) => run.rounds)), 'ms', 30),
     about(`${what}: rounds, median`, median(runs.map((run) => run.rounds.length)), '', 4),
     about(`${what}: checks, median`, 1000 * median(runs.map((run) => run.checks)), 'ms', 60),
-    atMost(`${what}: total, median`, median(totals), 's', 0.25),
-    atMost(`${what}: total, slowest`, Math.max(...totals), 's', 2),
+    atMost(`${what}: numbers and verdict, median`, median(totals), 's', 0.25),
+    atMost(`${what}: numbers and verdict, slowest`, Math.max(...totals), 's', 2),
+    about(`${what}: sensitivity to fixed values, after these, median`, median(sensitivities), 's', 0.2),
+    atMost(
+      `${what}: with the sensitivity, slowest`,
+      Math.max(...totals.map((s, k) => s + sensitivities[k])),
+      's',
+      2,
+    ),
   ]
 }
 
-/** Seconds by stage. */
+/** Seconds by stage; `total` until the numbers and the verdict, which a window shows before the sensitivity. */
 function timeStages(estimator: Estimator, trace: number[], seed: number) {
   const scale = { offset: 0, gain: 1, timeScale: 1, start: 0 }
   const steps = estimate(
@@ -53,14 +62,17 @@ function timeStages(estimator: Estimator, trace: number[], seed: number) {
     estimator,
   )
   const rounds: number[] = []
+  let shown: EstimateResult['timing'] | null = null
   let since = performance.now()
   for (let step = steps.next(); ; step = steps.next()) {
     if (step.done) {
-      const { network, checks, total } = step.value.timing
+      const { network, checks, total } = shown ?? step.value.timing
+      const sensitivity = step.value.timing.total - total
       // The network runs in the first round only.
       rounds[0] -= network
-      return { rounds, network, checks, total }
+      return { rounds, network, checks, total, sensitivity }
     }
+    if (step.value.stage === 'sensitivity') shown ??= step.value.preliminary.timing
     if (step.value.stage === 'weighing') rounds.push((performance.now() - since) / 1000)
     since = performance.now()
   }

@@ -33,7 +33,13 @@ export function progressOf(
       }
     }
     case 'checking':
-      return { stage: 'checking', text: 'checking the fit', progress: 0.9 }
+      return { stage: 'checking', text: 'checking the fit', progress: 0.88 }
+    case 'sensitivity':
+      return {
+        stage: 'sensitivity',
+        text: `sensitivity to ${step.symbol}, ${step.done + 1} of ${step.of}`,
+        progress: 0.9 + (0.1 * step.done) / step.of,
+      }
   }
 }
 

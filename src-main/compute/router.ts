@@ -61,7 +61,17 @@ export function createComputeRouter() {
       try {
         const job = { ...input, notes: [...input.notes, ...sameAnswers(model.replay)] }
         const steps = estimate(job, input.prior ? underPrior(model, input.prior) : model)
-        yield* inSteps(steps, (step) => ({ type: 'stage' as const, ...progressOf(step) }), signal)
+        let toSend = input.preliminary === true
+        for await (const one of inSteps(steps, (step) => step, signal)) {
+          if ('type' in one) yield one
+          else {
+            if (toSend && one.stage === 'sensitivity') {
+              yield { type: 'preliminary' as const, result: one.preliminary }
+              toSend = false
+            }
+            yield { type: 'stage' as const, ...progressOf(one) }
+          }
+        }
       } finally {
         release()
       }

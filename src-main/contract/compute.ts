@@ -64,11 +64,15 @@ export const EstimateJob = z.object({
   notes: z.array(Reason),
   /** Number of rescaling parameters derived from the trace (0 if it is unchanged). */
   rescalingParameters: z.number().int().nonnegative(),
+  /** Whether the numbers are sent before the sensitivity to fixed values is computed. */
+  preliminary: z.boolean().optional(),
 })
 export type EstimateJob = z.infer<typeof EstimateJob>
 
 export const ComputeEvent = z.discriminatedUnion('type', [
   EstimateEvent.options[0],
+  /** Where asked for: all but the sensitivity to fixed values. */
+  z.object({ type: z.literal('preliminary'), result: EstimateResult }),
   z.object({ type: z.literal('result'), result: EstimateResult }),
 ])
 export type ComputeEvent = z.infer<typeof ComputeEvent>

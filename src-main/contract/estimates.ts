@@ -12,17 +12,30 @@ import { Series, SeriesParameter, SeriesPlan, SeriesWindow } from './series.ts'
 export const EstimateEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('stage'),
-    stage: z.enum(['waiting', 'reading', 'loading', 'network', 'weighing', 'checking', 'keeping']),
+    stage: z.enum([
+      'waiting',
+      'reading',
+      'loading',
+      'network',
+      'weighing',
+      'checking',
+      'sensitivity',
+      'keeping',
+    ]),
     text: z.string(),
     /** 0 … 1 over the whole estimate. */
     progress: z.number().min(0).max(1),
     /** While queued: number of estimates ahead of it, including the running one. */
     ahead: z.number().int().positive().optional(),
   }),
+  /** The report without its sensitivity to fixed values, which is still to be computed; not saved. */
+  z.object({ type: z.literal('preliminary'), report: Report }),
   /** `notKept`: why saving failed; the report is then in memory until the program ends. */
   z.object({ type: z.literal('report'), report: Report, notKept: z.string().optional() }),
 ])
 export type EstimateEvent = z.infer<typeof EstimateEvent>
+/** Without the preliminary report, which only a window waits for. */
+export type EstimateStep = Exclude<EstimateEvent, { type: 'preliminary' }>
 
 /** In place of a noise kind: select the one favoured by the evidence. */
 export const byEvidence = 'evidence'
@@ -87,8 +100,8 @@ export type CrossCheckEvent = z.infer<typeof CrossCheckEvent>
 
 export const estimates = {
   /**
-   * Streams stages, then the report. One estimate runs at a time, in order of arrival. Cancelled through the
-   * AbortSignal. If the report cannot be saved in the library, `notKept` says why.
+   * Streams stages, a preliminary report, then the report. One estimate runs at a time, in order of arrival. Cancelled
+   * through the AbortSignal; a preliminary report is then saved as it is. If the report cannot be saved in the library, `notKept` says why.
    */
   run: oc.input(EstimateRequest).output(eventIterator(EstimateEvent)),
   /**

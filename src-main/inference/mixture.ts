@@ -1,5 +1,6 @@
 import type { Random } from '../model/random.ts'
 import { logGamma } from '../signal/statistics/log-gamma.ts'
+import { leastShapes, studentShape } from './student.ts'
 
 /**
  * A mixture of K elliptical distributions in D dimensions with full covariance: Gaussian, or Student t where
@@ -58,18 +59,43 @@ export function mixtureLogDensity(m: Mixture, z: Float64Array, n: number, out: F
     for (let r = 0; r < D; r++) logDeterminant += Math.log(factors[(k * D + r) * D + r])
     offsets[k] = Math.log(m.weights[k]) + logDeterminant + scale
   }
-  const terms = new Float64Array(K)
+  const highest = offsets.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+  const shares = offsets.map((offset) => Math.exp(offset - highest))
+  const distances = new Float64Array(K)
   for (let i = 0; i < n; i++) {
-    let most = Number.NEGATIVE_INFINITY
+    let sum = 0
     for (let k = 0; k < K; k++) {
       const q = squaredDistance(D, means, factors, k, z, at + i * D)
-      terms[k] = offsets[k] - (gaussian ? 0.5 * q : 0.5 * (degrees + D) * Math.log1p(q / degrees))
-      if (terms[k] > most) most = terms[k]
+      distances[k] = q
+      sum += shares[k] * (gaussian ? Math.exp(-0.5 * q) : studentShape(q, degrees, D))
     }
-    let sum = 0
-    for (let k = 0; k < K; k++) sum += Math.exp(terms[k] - most)
-    out[i] = most + Math.log(sum)
+    out[i] = sum > leastShapes ? highest + Math.log(sum) : logOfSum(m, offsets, distances)
   }
+}
+
+/** log Σ exp of the components' log densities at a point, where the densities themselves may be too small. */
+function logOfSum(m: Mixture, offsets: Float64Array, distances: Float64Array): number {
+  const { most, relative } = relativeDensities(m, offsets, distances)
+  return most + Math.log(relative.reduce((sum, term) => sum + term, 0))
+}
+
+/**
+ * Densities of the components at a point, in units of the highest one, exp(`most`).
+ * @param offsets log density of each at its centre
+ * @param distances squared, of the point from each
+ */
+export function relativeDensities(
+  { dimension: D, degrees }: Pick<Mixture, 'dimension' | 'degrees'>,
+  offsets: Float64Array,
+  distances: Float64Array,
+): { most: number; relative: Float64Array } {
+  const gaussian = !Number.isFinite(degrees)
+  const terms = offsets.map((offset, k) => {
+    const q = distances[k]
+    return offset - (gaussian ? 0.5 * q : 0.5 * (degrees + D) * Math.log1p(q / degrees))
+  })
+  const most = terms.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+  return { most, relative: terms.map((term) => Math.exp(term - most)) }
 }
 
 /** |A (z − μ)|² for component k. */

@@ -1,6 +1,6 @@
 import type { Compute } from '../compute/process/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
-import { byEvidence, type EstimateEvent } from '../contract/estimates.ts'
+import { byEvidence, type EstimateStep } from '../contract/estimates.ts'
 import type { Report } from '../contract/reports.ts'
 import { compareNoises } from '../inference/importance/compare-noises.ts'
 import { noisesFor, withNoise } from '../model/composition/with-noise.ts'
@@ -27,7 +27,7 @@ export async function* estimateWithNoise(
   compute: Compute,
   version: string,
   { noise, ...estimate }: NoiseEstimate,
-): AsyncGenerator<EstimateEvent> {
+): AsyncGenerator<EstimateStep> {
   const file = estimate.prior ?? estimate.model.prior
   const under = (kind: string): TraceEstimate => {
     const prior = withNoise(file, kind)
@@ -40,7 +40,10 @@ export async function* estimateWithNoise(
   const kinds = noisesFor(file)
   const found: Tried[] = []
   for (const [k, { kind, name }] of kinds.entries()) {
-    for await (const event of estimateTrace(compute, version, under(kind))) {
+    for await (const event of estimateTrace(compute, version, {
+      ...under(kind),
+      onPreliminary: undefined,
+    })) {
       if (event.type === 'report') found.push({ kind, name, report: event.report })
       else {
         const text = `${name} noise (${k + 1} of ${kinds.length}): ${event.text}`

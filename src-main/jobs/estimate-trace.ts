@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
 import type { Compute } from '../compute/process/compute.ts'
+import type { EstimateResult } from '../contract/compute.ts'
 import { NagumoError } from '../contract/errors.ts'
-import type { EstimateEvent } from '../contract/estimates.ts'
+import type { EstimateStep } from '../contract/estimates.ts'
 import type { ModelEntry } from '../contract/models.ts'
 import type { PriorFile } from '../contract/priors.ts'
 import { type Report, reportVersion, type Verdict } from '../contract/reports.ts'
@@ -26,6 +27,8 @@ export interface TraceEstimate extends Omit<TraceReading, 'seed'> {
   model: ModelEntry
   /** Drawn at random where omitted; the report states it. */
   seed?: number | undefined
+  /** Called before the sensitivity to fixed values is computed, if it is, with the report without it. */
+  onPreliminary?: ((report: Report) => void) | undefined
   signal?: AbortSignal | undefined
 }
 
@@ -45,9 +48,10 @@ export async function* estimateTrace(
     rescaling,
     prior: asked,
     seed = randomInt(2 ** 32),
+    onPreliminary,
     signal,
   }: TraceEstimate,
-): AsyncGenerator<EstimateEvent> {
+): AsyncGenerator<EstimateStep> {
   yield readingStage(model)
   const { observation, job } = jobOfTrace(source, model, {
     modelFolder,
@@ -64,57 +68,64 @@ export async function* estimateTrace(
   yield { type: 'stage', stage: 'loading', text: 'loading the network', progress: 0.01 }
   const client = compute.client()
   const backend = await client.backend(undefined, withSignal(signal))
-  const events = await client.estimate(job, withSignal(signal))
+  const events = await client.estimate(
+    { ...job, preliminary: onPreliminary !== undefined },
+    withSignal(signal),
+  )
   const withNext = (verdict: Verdict): Verdict => {
     const { neuron } = createPrior(model.prior)
     const others = noisesFor(prior ?? model.prior).length > 1
     const next = nextStep(verdict, neuron.id, readsSweep(source, { conditioning, window }), others)
     return next ? { ...verdict, next } : verdict
   }
+  const features = measureFeatures(source, {
+    conditioning,
+    window: observation.window,
+    stimulus: source.stimulus,
+  })
+  const made = {
+    id: newId(`${stem(source.recordingName)} ${source.sweep}`),
+    createdAt: new Date().toISOString(),
+  }
+  const reportOf = (result: EstimateResult): Report => ({
+    format: 'nagumo-report',
+    version: reportVersion,
+    ...made,
+    recording: {
+      id: source.recordingId,
+      name: source.recordingName,
+      ...decided(source.choice),
+      sweep: source.sweep,
+      sweepIndex: source.sweepIndex,
+      window: observation.window,
+      voltageUnit: source.voltageUnit,
+      rescaling: observation.rescaling,
+      conditioning,
+      steps: [...observation.conditioned, ...observation.steps],
+      ...openDoubts(source.doubts),
+      ...(source.sha256 && { sha256: source.sha256 }),
+    },
+    model: { id: model.id, name: model.name, checksum: model.checksum, ...readsOf(model, prior) },
+    ...describeForward(createPrior(prior ?? model.prior)),
+    data: observation.data,
+    appliedPrior: asked ?? null,
+    features,
+    seed,
+    program: {
+      version,
+      backend: backendText(backend),
+    },
+    ...result,
+    verdict: withNext(result.verdict),
+  })
   for await (const event of events) {
     throwIfCancelled(signal)
-    if (event.type === 'stage') {
-      yield event
-      continue
+    if (event.type === 'stage') yield event
+    else if (event.type === 'preliminary') onPreliminary?.(reportOf(event.result))
+    else {
+      yield { type: 'report', report: reportOf(event.result) }
+      return
     }
-    const report: Report = {
-      format: 'nagumo-report',
-      version: reportVersion,
-      id: newId(`${stem(source.recordingName)} ${source.sweep}`),
-      createdAt: new Date().toISOString(),
-      recording: {
-        id: source.recordingId,
-        name: source.recordingName,
-        ...decided(source.choice),
-        sweep: source.sweep,
-        sweepIndex: source.sweepIndex,
-        window: observation.window,
-        voltageUnit: source.voltageUnit,
-        rescaling: observation.rescaling,
-        conditioning,
-        steps: [...observation.conditioned, ...observation.steps],
-        ...openDoubts(source.doubts),
-        ...(source.sha256 && { sha256: source.sha256 }),
-      },
-      model: { id: model.id, name: model.name, checksum: model.checksum, ...readsOf(model, prior) },
-      ...describeForward(createPrior(prior ?? model.prior)),
-      data: observation.data,
-      appliedPrior: asked ?? null,
-      features: measureFeatures(source, {
-        conditioning,
-        window: observation.window,
-        stimulus: source.stimulus,
-      }),
-      seed,
-      program: {
-        version,
-        backend: backendText(backend),
-      },
-      ...event.result,
-      verdict: withNext(event.result.verdict),
-    }
-    yield { type: 'report', report }
-    return
   }
   throwIfCancelled(signal)
   throw new Error('the estimate ended without a result')
@@ -126,7 +137,7 @@ function backendText({ name, why, fused }: BackendInfo): string {
 }
 
 /** The event of an estimate waiting in the queue. */
-export function waitingStage(ahead: number): Extract<EstimateEvent, { type: 'stage' }> {
+export function waitingStage(ahead: number): Extract<EstimateStep, { type: 'stage' }> {
   const text = `queued, ${ahead} ${ahead === 1 ? 'estimate' : 'estimates'} ahead`
   return { type: 'stage', stage: 'waiting', text, progress: 0, ahead }
 }
@@ -137,7 +148,7 @@ export function throwIfCancelled(signal: AbortSignal | undefined): void {
 }
 
 /** The data are the sweep itself, or the sweep resampled on the model's grid. */
-function readingStage({ prior }: ModelEntry): EstimateEvent {
+function readingStage({ prior }: ModelEntry): EstimateStep {
   const { observable } = createPrior(prior)
   const text = observable.fromSweep ? `reading the ${observable.name}` : 'resampling'
   return { type: 'stage', stage: 'reading', text, progress: 0 }

@@ -23,7 +23,10 @@ export function estimateServices(
   }
 }
 
-/** Estimates a trace of the library; its report is saved before it is sent, or says why not. */
+/**
+ * Estimates a trace of the library; its report is saved before it is sent, or says why not. What is stopped or fails
+ * after the preliminary report leaves that one, so that numbers that were shown stay.
+ */
 async function* run(
   { library, compute, info }: ServiceDependencies,
   traces: TraceReader,
@@ -37,6 +40,8 @@ async function* run(
   const modelFolder = await library.models.folderOf(modelId)
   const source = await traces.source(recordingId, sweep)
   const injected = stimulus === undefined ? await traces.stimulusTime(recordingId, sweep) : stimulus
+  let preliminary: Report | null = null
+  let isNews = false
   const events = estimateWithNoise(compute, info.version, {
     source: { ...source, stimulus: injected },
     model,
@@ -48,13 +53,30 @@ async function* run(
     noise,
     seed,
     signal,
+    onPreliminary(report) {
+      preliminary = report
+      isNews = true
+    },
   })
-  for await (const event of events) {
-    if (event.type === 'report') {
-      yield { type: 'stage', stage: 'keeping', text: 'saving the report', progress: 1 }
-      throwIfCancelled(signal)
-      const notKept = await reports.keep(event.report)
-      yield { ...event, ...(notKept !== null && { notKept }) }
-    } else yield event
+  const keep = async (report: Report): Promise<EstimateEvent> => {
+    preliminary = null
+    const notKept = await reports.keep(report)
+    return { type: 'report', report, ...(notKept !== null && { notKept }) }
+  }
+  try {
+    for await (const event of events) {
+      if (preliminary && isNews) yield { type: 'preliminary', report: preliminary }
+      isNews = false
+      if (event.type === 'report') {
+        yield { type: 'stage', stage: 'keeping', text: 'saving the report', progress: 1 }
+        throwIfCancelled(signal)
+        yield await keep(event.report)
+      } else yield event
+    }
+  } catch (error) {
+    if (preliminary && !signal?.aborted) yield await keep(preliminary)
+    throw error
+  } finally {
+    if (preliminary) await keep(preliminary)
   }
 }

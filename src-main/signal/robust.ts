@@ -37,10 +37,28 @@ export function medianBelow(x: ArrayLike<number>, from: number, to: number, leve
   return count === 0 ? Number.NaN : middleOf(below.subarray(0, count))
 }
 
-/** The median by selection (Hoare 1961); reorders x. @param x not empty, nothing missing */
+/** The median by selection; reorders x. @param x not empty, nothing missing */
 function middleOf(x: Float64Array): number {
   const place = (x.length - 1) >> 1
-  let [from, to] = [0, x.length - 1]
+  select(x, place)
+  if (x.length % 2 === 1) return x[place]
+  return x[place] + 0.5 * (leastFrom(x, place + 1) - x[place])
+}
+
+/** The smallest value in [from, n). */
+export function leastFrom(x: Float64Array | Float32Array, from: number): number {
+  let least = x[from]
+  for (let i = from + 1; i < x.length; i++) if (x[i] < least) least = x[i]
+  return least
+}
+
+/**
+ * Selection (Hoare 1961): reorders x[from, n) so that x[place] is what sorting would put there, with smaller values
+ * before it and larger ones after it.
+ * @param x nothing missing
+ */
+export function select(x: Float64Array | Float32Array, place: number, from = 0): void {
+  let to = x.length - 1
   while (from < to) {
     const pivot = x[(from + to) >> 1]
     let [i, j] = [from, to]
@@ -54,12 +72,8 @@ function middleOf(x: Float64Array): number {
     }
     if (place <= j) to = j
     else if (place >= i) from = i
-    else break
+    else return
   }
-  if (x.length % 2 === 1) return x[place]
-  let next = x[place + 1]
-  for (let i = place + 2; i < x.length; i++) if (x[i] < next) next = x[i]
-  return x[place] + 0.5 * (next - x[place])
 }
 
 /** Standard deviation about the median, from the median absolute deviation. @param sorted ascending, not empty */

@@ -57,10 +57,19 @@ interface Asked {
 /** The running estimate, and the last finished one of each sweep. */
 class Estimate {
   work = $state<Work | null>(null)
+  /** Of the running estimate, once its numbers are known. */
+  #preliminary = $state.raw<Report | null>(null)
   #reports = $state.raw<Readonly<Record<string, Report>>>({})
   /** For the open recording and sweep. */
   report = $derived<Report | null>(
     (recordings.current && this.#reports[`${recordings.current.id}/${recordings.sweep}`]) ?? null,
+  )
+  /** Of the running estimate, if it is of the open recording and sweep. */
+  preliminary = $derived<Report | null>(
+    this.#preliminary?.recording.id === recordings.current?.id &&
+      this.#preliminary?.recording.sweepIndex === recordings.sweep
+      ? this.#preliminary
+      : null,
   )
   /** What the screen shows while no estimate is running: the last report, or estimates over time and their form. */
   front = $state<'report' | 'form' | 'series'>('report')
@@ -171,9 +180,13 @@ class Estimate {
 
   cancel(): void {
     if (!this.work) return
+    const known = this.#preliminary
     this.#stop?.abort()
     this.work = null
-    notices.say('The estimate was cancelled')
+    this.#preliminary = null
+    // It is saved as it is, so that numbers that were shown stay.
+    if (known) this.#finish(known)
+    else notices.say('The estimate was cancelled')
   }
 
   /** Resumes an estimate that was running before this page was loaded. */
@@ -260,7 +273,10 @@ class Estimate {
     try {
       for await (const event of await begin(stop.signal)) {
         if (stop.signal.aborted) return
-        if (event.type === 'report') this.#finish(event.report, event.notKept)
+        if (event.type === 'report') {
+          this.#preliminary = null
+          this.#finish(event.report, event.notKept)
+        } else if (event.type === 'preliminary') this.#preliminary = event.report
         else if (this.work) {
           if (this.work.text !== event.text) this.work.text = event.text
           this.work.progress = Math.max(this.work.progress, event.progress)
@@ -275,7 +291,10 @@ class Estimate {
       }
     } finally {
       clearInterval(clock)
-      if (this.#stop === stop) this.work = null
+      if (this.#stop === stop) {
+        this.work = null
+        this.#preliminary = null
+      }
     }
   }
 

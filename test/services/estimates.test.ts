@@ -73,6 +73,7 @@ describe('an estimate', () => {
         recordedSpikes: null,
         notes: [],
         rescalingParameters: 0,
+        preliminary: true,
       },
     ])
   })

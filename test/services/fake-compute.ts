@@ -28,7 +28,8 @@ export interface Behaviour {
   warm: () => Promise<void>
   replay: () => GoldenReplay | null
   readFile: (path: string, samplesFile: string, signal?: AbortSignal) => Promise<void>
-  estimate: (job: EstimateJob, signal?: AbortSignal) => AsyncGenerator<string>
+  /** Texts of stages, or the preliminary result. */
+  estimate: (job: EstimateJob, signal?: AbortSignal) => AsyncGenerator<string | EstimateResult>
   result: (job: EstimateJob) => EstimateResult
   crossCheck: (job: CrossCheckJob, signal?: AbortSignal) => AsyncGenerator<CrossCheckResult>
   cellFits: CellFits
@@ -68,8 +69,11 @@ export function fakeCompute(
     estimate: compute.estimate.handler(async function* ({ input, signal }) {
       jobs.push(input)
       const texts = behaviour.estimate?.(input, signal) ?? weighing()
-      for await (const text of texts)
-        yield { type: 'stage' as const, stage: 'weighing' as const, text, progress: 0.5 }
+      for await (const text of texts) {
+        if (typeof text === 'string') {
+          yield { type: 'stage' as const, stage: 'weighing' as const, text, progress: 0.5 }
+        } else yield { type: 'preliminary' as const, result: text }
+      }
       yield { type: 'result' as const, result: behaviour.result?.(input) ?? estimateResult() }
     }),
     train: compute.train.handler(({ input, signal }) => {

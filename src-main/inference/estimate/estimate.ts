@@ -24,7 +24,17 @@ import { sensitivityOf } from './sensitivity/sensitivity.ts'
 import { drawnSize } from './shown-samples.ts'
 import { nothingToGoBy, nowhere, resultWithoutNumbers } from './without-numbers.ts'
 
-export type EstimateStage = { stage: 'network' } | SamplingStage | { stage: 'checking' }
+export type EstimateStage = { stage: 'network' } | SamplingStage | { stage: 'checking' } | SensitivityStage
+
+/** Before the sensitivity to each fixed value. */
+export interface SensitivityStage {
+  stage: 'sensitivity'
+  symbol: string
+  done: number
+  of: number
+  /** All but the moves. */
+  preliminary: EstimateResult
+}
 
 const keptDraws = 2000
 /** Streams of the seed: draws for one purpose don't affect those for another. */
@@ -113,13 +123,7 @@ export function* estimate(
   const unrestricted = outsidePrior(compared, best, spread, ofNetwork, root.fork(streams.outside))
   const ownSamples = prior.noiseModel.hasLikelihood ? job.ownSamples : undefined
   const t = axisOf(compared.prior, ownSamples?.dt ?? prior.grid.dt, job.scale)
-  const { assumed, scores } = sensitivityOf(
-    compared,
-    trace,
-    posterior,
-    marginals,
-    root.fork(streams.constants),
-  )
+  const sensitivity = sensitivityOf(compared, trace, posterior, marginals, root.fork(streams.constants))
   const cycle = job.cycles && inverse.findings?.(prior, trace, { evidence: job.cycles, draws, best })
   const evidence = gatherEvidence(
     job,
@@ -135,20 +139,25 @@ export function* estimate(
       t,
       likeness: network && likenessTo(learnedFrom, network, estimator.likenessStore)(trace),
       cycle,
-      scores,
+      scores: sensitivity.scores,
     },
     root.fork(streams.replicates),
   )
   const derived = derivedQuantities(prior, job)
   const verdict = judge(evidence, job.notes)
-  const done = performance.now()
-  return {
+  const timing = (now: number) => ({
+    network: (asked - started) / 1000,
+    correction: (weighed - asked) / 1000,
+    checks: (now - weighed) / 1000,
+    total: (now - started) / 1000,
+  })
+  const preliminary: EstimateResult = {
     verdict,
     parameters: describeParameters(prior, marginals, own.marginals, derived, {
       values,
       weights: posterior.weights,
     }),
-    assumed,
+    assumed: sensitivity.assumed,
     draws: Array.from({ length: keptDraws }, (_, i) => Array.from(draws.subarray(i * D, (i + 1) * D))),
     ...(start.by === 'network' && own.draws.length > 0 && { networkDraws: own.draws }),
     fit: {
@@ -177,12 +186,15 @@ export function* estimate(
       rounds: posterior.rounds,
       ...(posterior.mcmc && { mcmc: posterior.mcmc }),
     },
-    timing: {
-      network: (asked - started) / 1000,
-      correction: (weighed - asked) / 1000,
-      checks: (done - weighed) / 1000,
-      total: (done - started) / 1000,
-    },
+    timing: timing(performance.now()),
+  }
+  if (!sensitivity.moves) return preliminary
+  const moves = sensitivity.moves()
+  for (let next = moves.next(); ; next = moves.next()) {
+    if (next.done) return { ...preliminary, assumed: next.value, timing: timing(performance.now()) }
+    const of = sensitivity.assumed.length
+    const { symbol } = sensitivity.assumed[next.value]
+    yield { stage: 'sensitivity', symbol, done: next.value, of, preliminary }
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Fit } from '../../contract/fit.ts'
 import type { Prior } from '../../model/composition/prior.ts'
 import type { Simulator } from '../../model/simulate/simulator.ts'
+import { leastFrom, select } from '../../signal/robust.ts'
 import { drawnSize, everyNthOf, everyShown } from './shown-samples.ts'
 
 /** Draws for the band of u, and for the predictive band (each represents `strata.length` recordings). */
@@ -53,13 +54,13 @@ export function fitBands(
         const sd = s[draw](i)
         for (let q = 0; q < strata.length; q++) cloud[k * strata.length + q] = column[draw] + sd * strata[q]
       }
-      column.sort()
-      cloud.sort()
-      u.q05.push(at(column, 0.05))
-      u.q50.push(at(column, 0.5))
-      u.q95.push(at(column, 0.95))
-      predictive.q05.push(at(cloud, 0.05))
-      predictive.q95.push(at(cloud, 0.95))
+      const [low, middle, high] = quantiles(column, [0.05, 0.5, 0.95])
+      u.q05.push(low)
+      u.q50.push(middle)
+      u.q95.push(high)
+      const [lowest, highest] = quantiles(cloud, [0.05, 0.95])
+      predictive.q05.push(lowest)
+      predictive.q95.push(highest)
     }
     return { observed: Array.from(everyNthOf(observed.subarray(first, first + shown), every)), u, predictive }
   }
@@ -71,9 +72,15 @@ export function fitBands(
   }
 }
 
-function at(sorted: Float32Array, p: number): number {
-  const position = p * sorted.length - 0.5
-  const low = Math.max(0, Math.floor(position))
-  const high = Math.min(sorted.length - 1, low + 1)
-  return sorted[low] + (position - low) * (sorted[high] - sorted[low])
+/** By linear interpolation between two draws; reorders x. @param shares ascending */
+function quantiles(x: Float32Array, shares: readonly number[]): number[] {
+  let from = 0
+  return shares.map((p) => {
+    const position = p * x.length - 0.5
+    const low = Math.max(0, Math.floor(position))
+    select(x, low, from)
+    from = low + 1
+    const next = from < x.length ? leastFrom(x, from) : x[low]
+    return x[low] + (position - low) * (next - x[low])
+  })
 }

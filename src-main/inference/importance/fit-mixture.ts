@@ -1,7 +1,8 @@
 import type { Random } from '../../model/random.ts'
-import { type Mixture, squaredDistance } from '../mixture.ts'
+import { type Mixture, relativeDensities, squaredDistance } from '../mixture.ts'
+import { leastShapes, studentShape } from '../student.ts'
 import { factorOfCovariance } from './cholesky.ts'
-import { addOuter, heavyPoints, moments, seedCentres, type WeightedPoints } from './weighted-points.ts'
+import { heavyPoints, moments, seedCentres, type WeightedPoints } from './weighted-points.ts'
 
 /** A component with a smaller share of the weight is dropped. */
 const leastShare = 0.01
@@ -11,14 +12,21 @@ const leastShare = 0.01
  * Components without points are dropped, so there may be fewer than requested.
  * @param z n × D
  * @param weights n, summing to 1
+ * @param options `enoughGain`: iterations end where the mean log likelihood of a point gains less than this
  */
 export function fitMixture(
   z: Float64Array,
   weights: Float64Array,
-  options: { dimension: number; components: number; degrees: number; iterations: number },
+  options: {
+    dimension: number
+    components: number
+    degrees: number
+    iterations: number
+    enoughGain?: number
+  },
   random: Random,
 ): Mixture {
-  const { dimension: D, degrees } = options
+  const { dimension: D, degrees, enoughGain = Number.NEGATIVE_INFINITY } = options
   const points = heavyPoints(z, weights, D)
   const { covariance, variance } = moments(points)
   const means = seedCentres(points, options.components, variance, random)
@@ -41,8 +49,12 @@ export function fitMixture(
     means,
     factors,
   }
+  let last = Number.NEGATIVE_INFINITY
   for (let i = 0; i < options.iterations; i++) {
-    mixture = maximization(points, mixture, expectation(points, mixture), variance)
+    const belonging = expectation(points, mixture)
+    if (belonging.logLikelihood - last < enoughGain) break
+    last = belonging.logLikelihood
+    mixture = maximization(points, mixture, belonging, variance)
   }
   return mixture
 }
@@ -53,6 +65,8 @@ interface Belonging {
   pulls: Float64Array
   /** K: total weight of the points of each component. */
   total: Float64Array
+  /** Mean log likelihood of a point, up to a constant. */
+  logLikelihood: number
 }
 
 function expectation({ n, dimension: D, z, weights }: WeightedPoints, m: Mixture): Belonging {
@@ -60,27 +74,34 @@ function expectation({ n, dimension: D, z, weights }: WeightedPoints, m: Mixture
   const pulls = new Float64Array(n * K)
   const total = new Float64Array(K)
   const offsets = m.weights.map((w, k) => Math.log(w) + logDeterminant(factors, k, D))
-  const terms = new Float64Array(K)
+  const highest = offsets.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+  const shares = offsets.map((offset) => Math.exp(offset - highest))
+  const distances = new Float64Array(K)
+  let shapes: Float64Array = new Float64Array(K)
+  let logLikelihood = 0
   for (let i = 0; i < n; i++) {
-    let most = Number.NEGATIVE_INFINITY
-    for (let k = 0; k < K; k++) {
-      const q = squaredDistance(D, means, factors, k, z, i * D)
-      pulls[i * K + k] = (degrees + D) / (degrees + q)
-      terms[k] = offsets[k] - 0.5 * (degrees + D) * Math.log1p(q / degrees)
-      most = Math.max(most, terms[k])
-    }
     let sum = 0
     for (let k = 0; k < K; k++) {
-      terms[k] = Math.exp(terms[k] - most)
-      sum += terms[k]
+      const q = squaredDistance(D, means, factors, k, z, i * D)
+      distances[k] = q
+      shapes[k] = shares[k] * studentShape(q, degrees, D)
+      sum += shapes[k]
     }
+    let unit = highest
+    if (sum <= leastShapes) {
+      const { most, relative } = relativeDensities(m, offsets, distances)
+      unit = most
+      shapes = relative
+      sum = shapes.reduce((a, b) => a + b, 0)
+    }
+    logLikelihood += weights[i] * (unit + Math.log(sum))
     for (let k = 0; k < K; k++) {
-      const responsibility = (weights[i] * terms[k]) / sum
-      pulls[i * K + k] *= responsibility
+      const responsibility = (weights[i] * shapes[k]) / sum
+      pulls[i * K + k] = (responsibility * (degrees + D)) / (degrees + distances[k])
       total[k] += responsibility
     }
   }
-  return { pulls, total }
+  return { pulls, total, logLikelihood }
 }
 
 function maximization(
@@ -89,23 +110,35 @@ function maximization(
   { pulls, total }: Belonging,
   variance: Float64Array,
 ): Mixture {
+  const K = m.components
   const alive = [...total.keys()].filter((k) => total[k] > leastShare)
   const means = new Float64Array(alive.length * D)
   const factors = new Float64Array(alive.length * D * D)
+  const offset = new Float64Array(D)
   alive.forEach((k, a) => {
+    // Moments about the last mean, corrected afterwards: one pass over the points.
     let pulled = 0
-    for (let i = 0; i < n; i++) {
-      const pull = pulls[i * m.components + k]
-      pulled += pull
-      for (let j = 0; j < D; j++) means[a * D + j] += pull * z[i * D + j]
-    }
-    for (let j = 0; j < D; j++) means[a * D + j] /= pulled
+    const first = new Float64Array(D)
     const covariance = new Float64Array(D * D)
-    for (let i = 0; i < n; i++) addOuter(covariance, pulls[i * m.components + k], z, i * D, means, a * D, D)
+    for (let i = 0; i < n; i++) {
+      const pull = pulls[i * K + k]
+      pulled += pull
+      for (let r = 0; r < D; r++) {
+        offset[r] = z[i * D + r] - m.means[k * D + r]
+        const pulling = pull * offset[r]
+        first[r] += pulling
+        for (let c = 0; c <= r; c++) covariance[r * D + c] += pulling * offset[c]
+      }
+    }
     // A fraction of the whole sample's covariance keeps a component of few points from collapsing.
     const ridge = Math.max(1e-6, 0.02 * (1 - Math.min(1, total[k] * 5)))
-    for (let c = 0; c < D * D; c++) covariance[c] /= total[k]
-    for (let j = 0; j < D; j++) covariance[j * D + j] += ridge * variance[j]
+    for (let r = 0; r < D; r++) {
+      means[a * D + r] = m.means[k * D + r] + first[r] / pulled
+      for (let c = 0; c <= r; c++) {
+        covariance[r * D + c] = (covariance[r * D + c] - (first[r] * first[c]) / pulled) / total[k]
+      }
+      covariance[r * D + r] += ridge * variance[r]
+    }
     factors.set(factorOfCovariance(covariance, variance, D), a * D * D)
   })
   const kept = alive.reduce((sum, k) => sum + total[k], 0)

@@ -37,7 +37,7 @@ export function moments({ n, dimension: D, z, weights }: WeightedPoints) {
 }
 
 /** Adds w (z−μ)(z−μ)ᵀ to the lower triangle of `sum`. */
-export function addOuter(
+function addOuter(
   sum: Float64Array,
   w: number,
   z: Float64Array,

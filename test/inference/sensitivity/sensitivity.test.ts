@@ -7,6 +7,7 @@ import { proposalOfPrior } from '../../../src-main/inference/estimate/proposal-o
 import {
   type Sensitivity,
   sensitivityOf,
+  wholeOf,
 } from '../../../src-main/inference/estimate/sensitivity/sensitivity.ts'
 import { adaptiveImportanceSampling } from '../../../src-main/inference/importance/sampler.ts'
 import { createProblem } from '../../../src-main/inference/problem.ts'
@@ -20,7 +21,7 @@ import reference from './numpy-reference.json' with { type: 'json' }
 
 interface Found {
   marginals: WeightedSample[]
-  sensitivity: Sensitivity
+  sensitivity: Pick<Sensitivity, 'assumed' | 'scores'>
 }
 
 /** Posterior of a trace without a network, from the prior or the library of cycles; and what it rests on. */
@@ -37,7 +38,7 @@ function estimated(file: PriorFile, observed: Float32Array): Found {
   const values = problem.parametersOf(posterior.z, posterior.extra, posterior.weights.length, null)
   const marginals = marginalsOf(values, prior.parameters.length, posterior.weights)
   const compared: Compared = { prior, simulator, observed, problem, proposal, search: problem.search }
-  return { marginals, sensitivity: sensitivityOf(compared, observed, posterior, marginals, random) }
+  return { marginals, sensitivity: wholeOf(sensitivityOf(compared, observed, posterior, marginals, random)) }
 }
 
 function traceOf(file: PriorFile, values: number[]): Float32Array {

@@ -49,9 +49,11 @@ function atPrior(
       const u = new Float32Array(n * size)
       simulator.predictions(thetasOf(prior, values, n), n, u)
       const noise = prior.noise(noiseOf, 0)
-      return Array.from({ length: n }, (_, k) =>
-        noise.whitened(Array.from(observed, (y, i) => y - u[k * size + i])),
-      )
+      const residuals = new Array<number>(size)
+      return Array.from({ length: n }, (_, k) => {
+        for (let i = 0; i < size; i++) residuals[i] = observed[i] - u[k * size + i]
+        return noise.whitened(residuals)
+      })
     },
   }
 }

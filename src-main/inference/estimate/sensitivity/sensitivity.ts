@@ -22,9 +22,25 @@ export interface ConstantScore extends Pick<Score, 'z' | 'estimate' | 'error' | 
 
 /** Fixed values that an estimate assumes, and its sensitivity to them. */
 export interface Sensitivity {
+  /** Without moves. */
   assumed: Assumed[]
   /** Of the constants that the data can test. */
   scores: ConstantScore[]
+  /**
+   * Computes the moves, which takes nearly as long as the rest of an estimate; yields the number done before each
+   * value. Null where there are none to compute.
+   */
+  moves: (() => Generator<number, Assumed[]>) | null
+}
+
+/** All of it at once, with the moves. */
+export function wholeOf({ assumed, scores, moves }: Sensitivity): Pick<Sensitivity, 'assumed' | 'scores'> {
+  if (!moves) return { assumed, scores }
+  const steps = moves()
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return { assumed: step.value, scores }
+  }
 }
 
 /** Draws that are mapped. */
@@ -59,39 +75,53 @@ export function sensitivityOf(
   const { prior } = compared
   const fixed = fixedValues(prior)
   const told = prior.noiseModel.hasLikelihood && prior.observable.spikeLevel && posterior.ess >= leastEss
-  if (!told) return { assumed: fixed.map((one) => assumedOf(one, [])), scores: [] }
+  const assumed = fixed.map((one) => assumedOf(one, []))
+  if (!told) return { assumed, scores: [], moves: null }
   const estimated = asEstimated(compared)
   const cloud = thinned(posterior, compared.problem.target.dimension, random)
   const curvature = curvatureOf(compared, cloud)
   const { z, frame } = nearBest(posterior, cloud)
   const here = maximize(estimated, z, frame, curvature, 8)
-  const before = estimated.densities(cloud.z, cloud.n).values
-  const results = fixed.map((one, k) => {
-    const { name } = one.description
-    const at = (by: number): AtValue => atValue(compared, onGrid, name, one.value + by)
+  const at =
+    ({ description: { name }, value }: FixedValue) =>
+    (by: number): AtValue =>
+      atValue(compared, onGrid, name, value + by)
+  const scores = fixed.map((one) => {
     const h = small * Math.abs(one.change)
-    const score = scoreOf(here, one.value, { below: at(-h), above: at(h), h })
-    const after = moved(
-      here,
-      cloud,
-      score.tangent,
-      one.change,
-      curvature,
-      (share) => at(share * one.change),
-      random.fork(k),
-    )
-    const moves = after.ess >= leastEss ? movesOf(prior, before, after, marginals) : []
-    return { assumed: assumedOf(one, moves), score }
+    return scoreOf(here, one.value, { below: at(one)(-h), above: at(one)(h), h })
   })
   const tested = testedOf(prior, fixed)
   return {
-    assumed: results.map(({ assumed }) => assumed),
+    assumed,
     scores: fixed.flatMap(({ description: { name, symbol }, value, change }, k) => {
-      const { z, estimate, error, slope } = results[k].score
+      const { z, estimate, error, slope } = scores[k]
       const isTold = Math.abs(change) >= leastTold * error
       return tested.includes(name) && isTold ? [{ name, symbol, value, z, estimate, error, slope }] : []
     }),
+    *moves() {
+      const before = estimated.densities(cloud.z, cloud.n).values
+      const done: Assumed[] = []
+      for (const [k, one] of fixed.entries()) {
+        yield k
+        const { change } = one
+        const expected = expectedChange(scores[k], one)
+        const way = {
+          tangent: scores[k].tangent,
+          change,
+          expected,
+          at: (share: number) => at(one)(share * change),
+        }
+        const after = moved(here, cloud, way, curvature, random.fork(k))
+        done.push(assumedOf(one, after.ess >= leastEss ? movesOf(prior, before, after, marginals) : []))
+      }
+      return done
+    },
   }
+}
+
+/** Of the highest log density with a change of a fixed value: −½ ((value + change − estimate)² − (value − estimate)²)/error². */
+function expectedChange({ estimate, error }: Score, { value, change }: FixedValue): number {
+  return (-0.5 * change * (2 * (value - estimate) + change)) / error ** 2
 }
 
 function assumedOf({ description, value, change }: FixedValue, moves: Move[]): Assumed {

@@ -1,7 +1,12 @@
 import type { Random } from '../../../model/random.ts'
 import { broaden } from '../../importance/broaden.ts'
 import { fitMixture } from '../../importance/fit-mixture.ts'
-import { adaptiveImportanceSampling, NowhereError, type SamplerSettings } from '../../importance/sampler.ts'
+import {
+  adaptiveImportanceSampling,
+  NowhereError,
+  proposalGain,
+  type SamplerSettings,
+} from '../../importance/sampler.ts'
 import type { AtValue } from './at-value.ts'
 import type { Carried } from './carry.ts'
 
@@ -12,7 +17,7 @@ const short: Partial<SamplerSettings> = {
   startRounds: 1,
   roundDraws: 600,
   enoughFraction: 0.3,
-  enoughEss: 1000,
+  enoughEss: 500,
   maximalRounds: 7,
 }
 
@@ -23,7 +28,13 @@ const short: Partial<SamplerSettings> = {
 export function settled(at: AtValue, carried: Carried, random: Random): Carried {
   if (carried.ess === 0) return carried
   const { target, settings, parametersOf } = at.problem
-  const options = { dimension: target.dimension, components: 3, degrees: 6, iterations: 10 }
+  const options = {
+    dimension: target.dimension,
+    components: 3,
+    degrees: 6,
+    iterations: 10,
+    enoughGain: proposalGain,
+  }
   const start = broaden(fitMixture(carried.z, carried.weights, options, random), 1.5, [
     { share: 0.2, width: 3 },
   ])
