@@ -273,10 +273,8 @@ class Estimate {
     try {
       for await (const event of await begin(stop.signal)) {
         if (stop.signal.aborted) return
-        if (event.type === 'report') {
-          this.#preliminary = null
-          this.#finish(event.report, event.notKept)
-        } else if (event.type === 'preliminary') this.#preliminary = event.report
+        if (event.type === 'report') this.#finish(event.report, event.notKept)
+        else if (event.type === 'preliminary') this.#preliminary = event.report
         else if (this.work) {
           if (this.work.text !== event.text) this.work.text = event.text
           this.work.progress = Math.max(this.work.progress, event.progress)
