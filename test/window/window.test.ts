@@ -133,6 +133,30 @@ describe.skipIf(!executable)('the window', () => {
     ).toBeGreaterThan(0)
   })
 
+  it('shows the numbers before the sensitivity to fixed values is computed, and keeps them if that is stopped', async () => {
+    await open('library=full&estimate=preliminary')
+    await heading('sample-spiking.csv').waitFor()
+    await page.keyboard.press('Control+Enter')
+    await text('being computed').first().waitFor()
+    await heading('Sound').waitFor()
+    expect(await page.getByRole('rowheader', { name: /θ₀/ }).count()).toBeGreaterThan(0)
+    // It is not saved yet: nothing can be done with it.
+    for (const name of ['Run again', 'Refine…', 'Export']) expect(await button(name).count()).toBe(0)
+    expect(await heading('Cross-check').count()).toBe(0)
+    await screen.release()
+    await button('Run again').waitFor()
+    await text('being computed').first().waitFor({ state: 'detached' })
+    expect(await text('not computed').count()).toBe(0)
+    await button('Estimate').last().click()
+    await text('being computed').first().waitFor()
+    await page.keyboard.press('Escape')
+    await button('Run again').waitFor()
+    await heading('Sound').waitFor()
+    await text('not computed').first().waitFor()
+    await page.keyboard.press(keyOf('reports'))
+    await text('not computed').first().waitFor()
+  })
+
   it('can be used while an estimate runs, and Esc cancels it', async () => {
     await open('library=full&estimate=held')
     await heading('sample-spiking.csv').waitFor()
