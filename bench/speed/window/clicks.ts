@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { memoryOf, sampleFile } from '../../../test/end-to-end/programs.ts'
 import { about, atMost, type Figure, median } from '../figure.ts'
-import { nextFrame, openFile, openWindow } from './open-window.ts'
+import { openFile, openWindow, secondsUntil } from './open-window.ts'
 
 const starts = 3
 const later = 5
@@ -37,16 +37,13 @@ async function oneStart(browser: Browser): Promise<{ seconds: number[]; memory: 
   try {
     await openFile(page, sampleFile, 'Open a recording')
     const estimate = page.locator('header').getByRole('button', { name: 'Estimate', exact: true })
-    const numbers = page.getByRole('table', { name: /posterior/ })
     const seconds: number[] = []
     for (let i = 0; i <= later; i++) {
       await page.getByRole('button', { name: 'Recordings' }).first().click()
       await estimate.click({ trial: true })
-      const began = performance.now()
-      await estimate.click()
-      await numbers.waitFor()
-      await nextFrame(page)
-      seconds.push((performance.now() - began) / 1000)
+      seconds.push(await secondsUntil(page, () => estimate.click(), 'table:has(caption)', 'posterior'))
+      // Of the sensitivity, which is computed after the numbers are shown.
+      await page.getByRole('banner').getByText('Cancel').waitFor({ state: 'detached' })
     }
     return { seconds, memory: memoryOf(host.numerics()[0]) ?? Number.NaN }
   } finally {

@@ -23,7 +23,7 @@ export async function openWindow(browser: Browser, library?: string): Promise<Op
       await page.getByRole('heading', { name: 'Parameters' }).waitFor()
       await page.getByRole('navigation', { name: 'Screens' }).getByRole('button').first().click()
       await page.locator('.list').first().waitFor()
-    } else await page.getByRole('button', { name: 'Open a recording' }).first().waitFor()
+    } else await shown(page, 'button', 'Open a recording')
     return { page, host, close }
   } catch (error) {
     // Nothing may outlive the measurement.
@@ -37,11 +37,44 @@ export async function openFile(page: Page, path: string, opener: string): Promis
   const choosing = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: opener }).first().click()
   const chooser = await choosing
+  return secondsUntil(page, () => chooser.setFiles(path), '.trace canvas')
+}
+
+/** Seconds from an act until an element is on the screen that was not there before. */
+export async function secondsUntil(
+  page: Page,
+  act: () => Promise<void>,
+  selector: string,
+  text?: string,
+): Promise<number> {
+  const appeared = shown(page, selector, text)
   const began = performance.now()
-  await chooser.setFiles(path)
-  await page.locator('.trace canvas').waitFor()
-  await nextFrame(page)
+  await act()
+  await appeared
   return (performance.now() - began) / 1000
+}
+
+/**
+ * Resolves in the frame after an element with this text is shown. The page itself watches: Playwright's own waiting
+ * looks only every half second after the first one.
+ */
+function shown(page: Page, selector: string, text = ''): Promise<void> {
+  return page.evaluate(
+    ([selector, text]) =>
+      new Promise<void>((done) => {
+        const isShown = (one: Element): boolean =>
+          one.getClientRects().length > 0 && (one.textContent ?? '').includes(text)
+        const look = (): void => {
+          if (!Array.from(document.querySelectorAll(selector)).some(isShown)) return
+          watcher.disconnect()
+          requestAnimationFrame(() => requestAnimationFrame(() => done()))
+        }
+        const watcher = new MutationObserver(look)
+        watcher.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+        look()
+      }),
+    [selector, text] as const,
+  )
 }
 
 /** Waits until the last change is on the screen. */
