@@ -233,6 +233,8 @@ export const recordings = {
         to: z.number().optional(),
         /** Approximate number of points to return: twice the plot's width in pixels. */
         points: z.number().int().min(16).max(20000),
+        /** False leaves out the spikes, which take longest to find in a long recording. */
+        spikes: z.boolean().optional(),
       }),
     )
     .output(TraceView),

@@ -31,13 +31,13 @@ export function viewTrace(
   forSpikes = samples,
 ): TraceView {
   const { from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = request
-  const stretch = viewStimulus(samples, clock, request)
+  const stretch = viewSamples(samples, clock, request)
   const { times } = findSpikes(forSpikes, clock, { unchanging: true })
   return { ...stretch, spikes: times.filter((t) => t >= from && t <= to) }
 }
 
-/** A segment of a stimulus for drawing, as {@link viewTrace}, without spike detection. */
-export function viewStimulus(samples: Float64Array, clock: Clock, request: ViewRequest): TraceView {
+/** A segment for drawing, as {@link viewTrace}, without spike detection: of a stimulus, or of a long trace at once. */
+export function viewSamples(samples: Float64Array, clock: Clock, request: ViewRequest): TraceView {
   const { samplingInterval, start, times } = clock
   const timeOf = (i: number): number => times?.[i] ?? start + i * samplingInterval
   const end = timeOf(samples.length - 1)

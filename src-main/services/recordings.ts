@@ -4,7 +4,7 @@ import {
   conditionCleaned,
   measureFeatures,
   prepareObservation,
-  viewStimulus,
+  viewSamples,
   viewTrace,
 } from '../recording/index.ts'
 import { implementation, type ServiceDependencies } from './dependencies.ts'
@@ -56,17 +56,19 @@ export function recordingServices(
       traces.forget(id)
       return recording
     }),
-    view: recordings.view.handler(({ input: { id, sweep, conditioning = [], from, to, points }, signal }) =>
+    view: recordings.view.handler(({ input, signal }) =>
       inOrder(async () => {
+        const { id, sweep, conditioning = [], from, to, points, spikes = true } = input
         const source = await traces.source(id, sweep)
         const { samples } = condition(source, conditioning)
-        const { forSpikes } = conditionCleaned(source, conditioning)
-        return viewTrace(samples, source, { from, to, points }, forSpikes)
+        const stretch = { from, to, points }
+        if (!spikes) return viewSamples(samples, source, stretch)
+        return viewTrace(samples, source, stretch, conditionCleaned(source, conditioning).forSpikes)
       }, signal),
     ),
     viewStimulus: recordings.viewStimulus.handler(async ({ input: { id, stimulus, from, to, points } }) => {
       const samples = await traces.stimulus(id, stimulus)
-      return viewStimulus(samples, await traces.clock(id), { from, to, points })
+      return viewSamples(samples, await traces.clock(id), { from, to, points })
     }),
     observation: recordings.observation.handler(({ input, signal }) =>
       inOrder(async () => {

@@ -49,3 +49,14 @@ it('a view that was asked for before the features is sent before they are measur
   await frames.end()
   port1.close()
 })
+
+it('a view that is asked for without spikes is the same without them, and they are not looked for', async () => {
+  const { client } = await openTestWorkbench()
+  const { id } = await client.recordings.import({ file: csv() })
+  const { spikes, ...rest } = await client.recordings.view({ id, sweep: 0, points: 100 })
+  expect(spikes.length).toBeGreaterThan(0)
+  expect(await client.recordings.view({ id, sweep: 0, points: 100, spikes: false })).toEqual({
+    ...rest,
+    spikes: [],
+  })
+})
