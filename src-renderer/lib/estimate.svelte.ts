@@ -1,8 +1,8 @@
-import type { RecordedCycles } from '../../src-main/contract/cycles.ts'
 import { NagumoError } from '../../src-main/contract/errors.ts'
 import { gapsIn } from '../../src-main/contract/missing.ts'
 import type { RunningWork } from '../../src-main/contract/running.ts'
 import { appliedPrior } from './applied-prior.svelte.ts'
+import { beforeWork, type Work } from './estimate-work.ts'
 import { features } from './features.svelte.ts'
 import { client } from './link.ts'
 import { models } from './models.svelte.ts'
@@ -12,29 +12,9 @@ import { recordingWorks } from './recording-works.svelte.ts'
 import { recordings } from './recordings.svelte.ts'
 import { reports } from './reports.svelte.ts'
 import { screens } from './screens.svelte.ts'
-import type { ConditioningStep, PriorFile, Report, TraceView, Window } from './types.ts'
+import type { ConditioningStep, PriorFile, Report, Window } from './types.ts'
 import { levelWords } from './words.ts'
 
-/** A running estimate. */
-export interface Work {
-  name: string
-  sweep: string
-  text: string
-  /** 0 … 1 */
-  progress: number
-  /** Seconds since the start. */
-  elapsed: number
-  /** Seconds of these before computing began: in the queue, reading, loading. And the progress at that time. */
-  queued: number
-  begunAt: number
-  /** The model input, ms on the recording's clock; null where it is unknown or not a trace. */
-  trace: TraceView | null
-  /** Input of a spike-cycle model. */
-  cycles?: RecordedCycles | undefined
-}
-
-/** Stages whose duration says nothing about the others. */
-const beforeWork: readonly string[] = ['waiting', 'reading', 'loading']
 const failed = 'The estimate did not finish'
 const notBegun = 'The estimate was not started'
 

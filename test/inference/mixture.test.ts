@@ -198,4 +198,26 @@ describe('log Γ', () => {
       { seed: 1 },
     )
   })
+
+  it('has the density of the formula however far away, where the shapes themselves are too small for a number', () => {
+    // One component: log Γ((ν+D)/2)/Γ(ν/2) − D/2 log(νπ) − (ν+D)/2 log(1 + q/ν), with ν = 6 and D = 1 and 2.
+    for (const [D, constant] of [
+      [1, Math.log((15 * Math.sqrt(Math.PI)) / 8 / 2) - 0.5 * Math.log(6 * Math.PI)],
+      [2, Math.log(6 / 2) - Math.log(6 * Math.PI)],
+    ]) {
+      const m = {
+        dimension: D,
+        components: 1,
+        degrees: 6,
+        weights: Float64Array.of(1),
+        means: new Float64Array(D),
+        factors: D === 1 ? Float64Array.of(1) : Float64Array.of(1, 0, 0, 1),
+      }
+      for (const x of [0, 0.3, 5, 1e3, 1e30, 1e75]) {
+        const out = new Float64Array(1)
+        mixtureLogDensity(m, Float64Array.of(x, 0), 1, out)
+        expect(out[0]).toBeCloseTo(constant - ((6 + D) / 2) * Math.log1p((x * x) / 6), 8)
+      }
+    }
+  })
 })
