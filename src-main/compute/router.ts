@@ -59,9 +59,10 @@ export function createComputeRouter() {
       yield { type: 'stage' as const, ...progressOf({ stage: 'loading' }) }
       const { model, release } = await models.lease(input.modelFolder)
       try {
-        const job = { ...input, notes: [...input.notes, ...sameAnswers(model.replay)] }
+        const { preliminary = false, ...asked } = input
+        const job = { ...asked, notes: [...asked.notes, ...sameAnswers(model.replay)] }
         const steps = estimate(job, input.prior ? underPrior(model, input.prior) : model)
-        let toSend = input.preliminary === true
+        let toSend = preliminary
         for await (const one of inSteps(steps, (step) => step, signal)) {
           if ('type' in one) yield one
           else {

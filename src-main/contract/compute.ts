@@ -64,8 +64,6 @@ export const EstimateJob = z.object({
   notes: z.array(Reason),
   /** Number of rescaling parameters derived from the trace (0 if it is unchanged). */
   rescalingParameters: z.number().int().nonnegative(),
-  /** Whether the numbers are sent before the sensitivity to fixed values is computed. */
-  preliminary: z.boolean().optional(),
 })
 export type EstimateJob = z.infer<typeof EstimateJob>
 
@@ -194,7 +192,10 @@ export const computeContract = {
   warm: oc.input(z.object({ modelFolder: z.string() })).output(z.void()),
   /** Runs a model's golden traces again and compares the results; null if it has none. */
   replay: oc.input(z.object({ modelFolder: z.string() })).output(GoldenReplay.nullable()),
-  estimate: oc.input(EstimateJob).output(eventIterator(ComputeEvent)),
+  /** `preliminary`: whether the numbers are sent before the sensitivity to fixed values is computed. */
+  estimate: oc
+    .input(EstimateJob.extend({ preliminary: z.boolean().optional() }))
+    .output(eventIterator(ComputeEvent)),
   /** Compares a report's posterior with that of an independent sampler. */
   crossCheck: oc.input(CrossCheckJob).output(eventIterator(CrossCheckResult)),
   /** Estimates a cell from a family under known currents. */

@@ -69,7 +69,7 @@ export async function* estimateTrace(
   const client = compute.client()
   const backend = await client.backend(undefined, withSignal(signal))
   const events = await client.estimate(
-    { ...job, preliminary: onPreliminary !== undefined },
+    { ...job, ...(onPreliminary && { preliminary: true }) },
     withSignal(signal),
   )
   const withNext = (verdict: Verdict): Verdict => {

@@ -73,7 +73,6 @@ describe('an estimate', () => {
         recordedSpikes: null,
         notes: [],
         rescalingParameters: 0,
-        preliminary: true,
       },
     ])
   })

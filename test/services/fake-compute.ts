@@ -67,14 +67,15 @@ export function fakeCompute(
       return { reading, points: samples.length / 2, samplingInterval, start, sweeps }
     }),
     estimate: compute.estimate.handler(async function* ({ input, signal }) {
-      jobs.push(input)
-      const texts = behaviour.estimate?.(input, signal) ?? weighing()
+      const { preliminary, ...job } = input
+      jobs.push(job)
+      const texts = behaviour.estimate?.(job, signal) ?? weighing()
       for await (const text of texts) {
         if (typeof text === 'string') {
           yield { type: 'stage' as const, stage: 'weighing' as const, text, progress: 0.5 }
-        } else yield { type: 'preliminary' as const, result: text }
+        } else if (preliminary) yield { type: 'preliminary' as const, result: text }
       }
-      yield { type: 'result' as const, result: behaviour.result?.(input) ?? estimateResult() }
+      yield { type: 'result' as const, result: behaviour.result?.(job) ?? estimateResult() }
     }),
     train: compute.train.handler(({ input, signal }) => {
       if (behaviour.train) return behaviour.train(input, signal)

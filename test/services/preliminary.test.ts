@@ -70,7 +70,7 @@ describe('a preliminary report', () => {
       if (kind(event) === 'sensitivity to γ') break
     }
     stop.abort()
-    await expect.poll(saved, { timeout: 60_000 }).toEqual([shown])
+    await expect.poll(saved).toEqual([shown])
   })
 
   it('is saved and sent where the computation fails after it, and the failure is told', async () => {
