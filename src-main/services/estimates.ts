@@ -41,7 +41,7 @@ async function* run(
   const source = await traces.source(recordingId, sweep)
   const injected = stimulus === undefined ? await traces.stimulusTime(recordingId, sweep) : stimulus
   let preliminary: Report | null = null
-  let isNews = false
+  let isSent = false
   const events = estimateWithNoise(compute, info.version, {
     source: { ...source, stimulus: injected },
     model,
@@ -55,7 +55,6 @@ async function* run(
     signal,
     onPreliminary(report) {
       preliminary = report
-      isNews = true
     },
   })
   const keep = async (report: Report): Promise<EstimateEvent> => {
@@ -65,8 +64,10 @@ async function* run(
   }
   try {
     for await (const event of events) {
-      if (preliminary && isNews) yield { type: 'preliminary', report: preliminary }
-      isNews = false
+      if (preliminary && !isSent) {
+        isSent = true
+        yield { type: 'preliminary', report: preliminary }
+      }
       if (event.type === 'report') {
         yield { type: 'stage', stage: 'keeping', text: 'saving the report', progress: 1 }
         throwIfCancelled(signal)
@@ -74,9 +75,9 @@ async function* run(
       } else yield event
     }
   } catch (error) {
-    if (preliminary && !signal?.aborted) yield await keep(preliminary)
+    if (preliminary && isSent && !signal?.aborted) yield await keep(preliminary)
     throw error
   } finally {
-    if (preliminary) await keep(preliminary)
+    if (preliminary && isSent) await keep(preliminary)
   }
 }
