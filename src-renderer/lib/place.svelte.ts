@@ -107,21 +107,22 @@ class PlaceInAddress {
   async begin(loaded: Promise<void>): Promise<void> {
     let at = parseRoute(location.hash)
     let recording: string | null = stateOf(history.state)
-    const first = screens.current
+    const before = screens.choices
     if (at) this.#showScreen(at)
     else {
       await workKeeper.ready()
       const place = await client.work.place().catch(() => null)
       at = place && parseRoute(place.address)
       recording = place?.recordingId ?? null
-      if (at && screens.current === first) this.#showScreen(at)
+      if (at && screens.choices === before) this.#showScreen(at)
+      else at = null
     }
-    const shown = screens.current
+    const shown = screens.choices
     await loaded
     // One removed since then is not requested.
     if (recording && recordings.all.some(({ id }) => id === recording)) recordings.choose(recording)
     // If the user switched screens while the lists were loading, that choice stays.
-    if (at && screens.current === shown) await this.#open(at)
+    if (at && screens.choices === shown) await this.#open(at)
     this.#ready = true
   }
 

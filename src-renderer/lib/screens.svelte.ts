@@ -24,8 +24,11 @@ class Screens {
   dialog = $state<'settings' | 'about' | null>(null)
   /** Screens with finished work that has not been viewed. */
   finished = $state.raw<ReadonlySet<ScreenId>>(new Set())
+  /** How often a screen was chosen, the visible one included. */
+  choices = 0
 
   show(id: ScreenId): void {
+    this.choices++
     this.current = id
     this.finished = new Set([...this.finished].filter((one) => one !== id))
   }

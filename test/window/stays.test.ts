@@ -53,6 +53,27 @@ describe.skipIf(!executable)('work stays', () => {
     await steps.waitFor({ state: 'detached' })
   })
 
+  it.each([
+    ['opens the last place', false],
+    ['leaves the screen that was chosen before the last place was known', true],
+  ])('a start %s', async (_, chooses) => {
+    const page = await screen.open('library=full&place=held')
+    await page.evaluate(() =>
+      sessionStorage.setItem('fixture place', JSON.stringify({ address: '#/models', recordingId: null })),
+    )
+    await page.goto(page.url().replace(/#.*/, ''))
+    await rail(page, /^Recordings/).waitFor()
+    if (chooses) await rail(page, /^Recordings/).click()
+    await screen.release()
+    await list(page)
+      .or(page.getByRole('listbox', { name: 'Models' }))
+      .first()
+      .waitFor()
+    const shown = chooses ? /^Recordings/ : /^Models/
+    await expect.poll(() => rail(page, shown).getAttribute('aria-current')).toBe('page')
+    await expect.poll(() => hash(page)).toMatch(chooses ? /^#\/recordings/ : /^#\/models/)
+  })
+
   it('what is typed of a training survives a reload at once, numbers that are none as well', async () => {
     const page = await screen.open()
     await rail(page, /^Train/).click()
