@@ -187,6 +187,7 @@ describe.skipIf(!binary || !display)('the packed program', () => {
     await names(page).first().waitFor()
     await page.locator('header').getByRole('button', { name: 'Estimate', exact: true }).click()
     await page.getByRole('heading', { name: 'Parameters' }).waitFor()
+    await page.getByRole('button', { name: 'Run again' }).waitFor()
     expect((await page.getByRole('alert').textContent())?.trim()).toBe('')
     await end()
     expect(program.exitCode).toBe(0)

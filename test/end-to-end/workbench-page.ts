@@ -29,8 +29,11 @@ export function workbenchOn(page: Page) {
     /** The program behind it does not answer any more. */
     stopped: () => page.getByRole('alertdialog', { name: 'Nagumo has stopped' }),
     progress: () => page.getByRole('progressbar', { name: 'Estimate' }),
-    /** A report is shown. */
-    reportShown: () => page.getByRole('heading', { name: 'Parameters' }).waitFor(),
+    /** A saved report is shown: of a preliminary one the actions are hidden. */
+    async reportShown() {
+      await page.getByRole('heading', { name: 'Parameters' }).waitFor()
+      await button('Run again').waitFor()
+    },
     /** Screen and what is open on it, as the address has them. */
     place: () => new URL(page.url()).hash,
 

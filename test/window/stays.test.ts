@@ -297,7 +297,7 @@ describe.skipIf(!executable)('work stays', () => {
     await chosen(page).waitFor()
     await estimateButton(page).click()
     await title(page, 'Parameters').waitFor()
-    expect(hash(page)).toMatch(/^#\/estimate\/sample-spiking\/report\/./)
+    await expect.poll(() => hash(page)).toMatch(/^#\/estimate\/sample-spiking\/report\/./)
   })
 
   it('what another window adds comes into the list, and what is open stays open', async () => {
