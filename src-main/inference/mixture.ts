@@ -98,6 +98,9 @@ export function relativeDensities(
   return { most, relative: terms.map((term) => Math.exp(term - most)) }
 }
 
+/** z − μ of one point at a time. */
+let apart = new Float64Array(8)
+
 /** |A (z − μ)|² for component k. */
 export function squaredDistance(
   D: number,
@@ -107,12 +110,16 @@ export function squaredDistance(
   z: Float64Array,
   at: number,
 ): number {
+  if (apart.length < D) apart = new Float64Array(D)
+  let row = k * D
+  for (let c = 0; c < D; c++) apart[c] = z[at + c] - means[row + c]
+  row *= D
   let q = 0
   for (let r = 0; r < D; r++) {
-    const row = (k * D + r) * D
     let y = 0
-    for (let c = 0; c <= r; c++) y += factors[row + c] * (z[at + c] - means[k * D + c])
+    for (let c = 0; c <= r; c++) y += factors[row + c] * apart[c]
     q += y * y
+    row += D
   }
   return q
 }

@@ -118,24 +118,28 @@ function maximization(
   alive.forEach((k, a) => {
     // Moments about the last mean, corrected afterwards: one pass over the points.
     let pulled = 0
+    const centre = m.means.slice(k * D, (k + 1) * D)
     const first = new Float64Array(D)
-    const covariance = new Float64Array(D * D)
-    for (let i = 0; i < n; i++) {
+    // The lower triangle, row by row.
+    const second = new Float64Array((D * (D + 1)) / 2)
+    for (let i = 0, at = 0; i < n; i++) {
       const pull = pulls[i * K + k]
       pulled += pull
-      for (let r = 0; r < D; r++) {
-        offset[r] = z[i * D + r] - m.means[k * D + r]
-        const pulling = pull * offset[r]
+      for (let r = 0, entry = 0; r < D; r++, at++) {
+        const from = z[at] - centre[r]
+        offset[r] = from
+        const pulling = pull * from
         first[r] += pulling
-        for (let c = 0; c <= r; c++) covariance[r * D + c] += pulling * offset[c]
+        for (let c = 0; c <= r; c++, entry++) second[entry] += pulling * offset[c]
       }
     }
+    const covariance = new Float64Array(D * D)
     // A fraction of the whole sample's covariance keeps a component of few points from collapsing.
     const ridge = Math.max(1e-6, 0.02 * (1 - Math.min(1, total[k] * 5)))
-    for (let r = 0; r < D; r++) {
-      means[a * D + r] = m.means[k * D + r] + first[r] / pulled
-      for (let c = 0; c <= r; c++) {
-        covariance[r * D + c] = (covariance[r * D + c] - (first[r] * first[c]) / pulled) / total[k]
+    for (let r = 0, entry = 0; r < D; r++) {
+      means[a * D + r] = centre[r] + first[r] / pulled
+      for (let c = 0; c <= r; c++, entry++) {
+        covariance[r * D + c] = (second[entry] - (first[r] * first[c]) / pulled) / total[k]
       }
       covariance[r * D + r] += ridge * variance[r]
     }

@@ -15,9 +15,10 @@ export interface WeightedSample {
 /** Sorts weighted values; points of weight 0 are omitted. @param weights summing to 1; equal where omitted */
 export function weightedSample(values: Float64Array, weights?: Float64Array): WeightedSample {
   const weightOf = (i: number): number => (weights ? weights[i] : 1 / values.length)
-  const order = Uint32Array.from(values.keys())
-    .filter((i) => weightOf(i) > 0)
-    .sort((a, b) => values[a] - values[b])
+  const order = ascending(
+    values,
+    Uint32Array.from(values.keys()).filter((i) => weightOf(i) > 0),
+  )
   const sorted = new Float64Array(order.length)
   const cumulated = new Float64Array(order.length)
   let [sum, mean, squares] = [0, 0, 0]
@@ -32,6 +33,26 @@ export function weightedSample(values: Float64Array, weights?: Float64Array): We
   let variance = 0
   for (const i of order) variance += weightOf(i) * (values[i] - mean) ** 2
   return { values: sorted, cumulated, mean, sd: Math.sqrt(variance), ess: 1 / squares }
+}
+
+/**
+ * Indices in the order of their values, equal ones in their own: each looks up its place among the sorted values, which
+ * takes a fraction of the time of sorting by a comparison.
+ */
+function ascending(values: Float64Array, indices: Uint32Array): Uint32Array {
+  const sorted = Float64Array.from(indices, (i) => values[i]).sort()
+  const taken = new Uint32Array(indices.length)
+  const order = new Uint32Array(indices.length)
+  for (const i of indices) {
+    let [low, high] = [0, sorted.length - 1]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (sorted[middle] < values[i]) low = middle + 1
+      else high = middle
+    }
+    order[low + taken[low]++] = i
+  }
+  return order
 }
 
 /** Quantile p, by linear interpolation of mid-weights between draws. */
