@@ -14,45 +14,51 @@ export interface WeightedSample {
 
 /** Sorts weighted values; points of weight 0 are omitted. @param weights summing to 1; equal where omitted */
 export function weightedSample(values: Float64Array, weights?: Float64Array): WeightedSample {
-  const weightOf = (i: number): number => (weights ? weights[i] : 1 / values.length)
-  const order = ascending(
-    values,
-    Uint32Array.from(values.keys()).filter((i) => weightOf(i) > 0),
-  )
-  const sorted = new Float64Array(order.length)
-  const cumulated = new Float64Array(order.length)
+  const equal = 1 / values.length
+  const kept = new Uint32Array(values.length)
+  let n = 0
+  for (let i = 0; i < values.length; i++) if (!weights || weights[i] > 0) kept[n++] = i
+  const { order, sorted } = ascending(values, kept.subarray(0, n))
+  const cumulated = new Float64Array(n)
   let [sum, mean, squares] = [0, 0, 0]
-  order.forEach((i, rank) => {
-    const w = weightOf(i)
+  for (let rank = 0; rank < n; rank++) {
+    const w = weights ? weights[order[rank]] : equal
     sum += w
-    mean += w * values[i]
+    mean += w * sorted[rank]
     squares += w * w
-    sorted[rank] = values[i]
     cumulated[rank] = sum
-  })
+  }
   let variance = 0
-  for (const i of order) variance += weightOf(i) * (values[i] - mean) ** 2
+  for (let rank = 0; rank < n; rank++) {
+    const w = weights ? weights[order[rank]] : equal
+    variance += w * (sorted[rank] - mean) ** 2
+  }
   return { values: sorted, cumulated, mean, sd: Math.sqrt(variance), ess: 1 / squares }
 }
 
 /**
- * Indices in the order of their values, equal ones in their own: each looks up its place among the sorted values, which
+ * Values in order with their indices, equal ones in their own: each looks up its place among the sorted values, which
  * takes a fraction of the time of sorting by a comparison.
  */
-function ascending(values: Float64Array, indices: Uint32Array): Uint32Array {
-  const sorted = Float64Array.from(indices, (i) => values[i]).sort()
-  const taken = new Uint32Array(indices.length)
-  const order = new Uint32Array(indices.length)
-  for (const i of indices) {
-    let [low, high] = [0, sorted.length - 1]
+function ascending(values: Float64Array, indices: Uint32Array): { order: Uint32Array; sorted: Float64Array } {
+  const n = indices.length
+  const sorted = new Float64Array(n)
+  for (let k = 0; k < n; k++) sorted[k] = values[indices[k]]
+  sorted.sort()
+  const taken = new Uint32Array(n)
+  const order = new Uint32Array(n)
+  for (let k = 0; k < n; k++) {
+    const value = values[indices[k]]
+    let low = 0
+    let high = n - 1
     while (low < high) {
       const middle = (low + high) >> 1
-      if (sorted[middle] < values[i]) low = middle + 1
+      if (sorted[middle] < value) low = middle + 1
       else high = middle
     }
-    order[low + taken[low]++] = i
+    order[low + taken[low]++] = indices[k]
   }
-  return order
+  return { order, sorted }
 }
 
 /** Quantile p, by linear interpolation of mid-weights between draws. */
@@ -118,7 +124,9 @@ export function densityCurve(sample: WeightedSample, lower: number, upper: numbe
     fine[cell + 1] += w * (position - cell)
   })
   const x = Array.from({ length: bins }, (_, i) => from + i * step)
-  const kernel = (d: number): number => Math.exp(-0.5 * (d / width) ** 2)
+  // 0 from there on anyway: most reflections at the limits are that far away.
+  const far = 39 * width
+  const kernel = (d: number): number => (Math.abs(d) > far ? 0 : Math.exp(-0.5 * (d / width) ** 2))
   const y = x.map((at) => {
     let sum = 0
     x.forEach((centre, i) => {
