@@ -53,7 +53,8 @@ async function crowdedLibrary(browser: Browser, reports: number): Promise<string
   try {
     await page.getByText('Model input', { exact: true }).waitFor()
     await page.locator('header').getByRole('button', { name: 'Estimate', exact: true }).click()
-    await page.getByRole('table', { name: /posterior/ }).waitFor({ timeout: 120_000 })
+    // Its actions are shown when it is saved.
+    await page.getByRole('button', { name: 'Run again' }).waitFor({ timeout: 120_000 })
   } catch (error) {
     await close()
     throw error
