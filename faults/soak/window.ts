@@ -10,10 +10,7 @@ export interface SoakWindow {
   close(): Promise<void>
 }
 
-/**
- * Optimized code is made for what is used often, 0.9 MB of it in the first 200 estimates of a page; then no more. It
- * would hide what the page itself keeps.
- */
+/** Without optimizing compilers: the code that they make of what is used often would hide what the page keeps. */
 const uncompiled = '--js-flags=--no-opt --no-maglev --no-sparkplug'
 
 /** @returns null where no Chromium, Chrome or Edge is found */

@@ -20,7 +20,7 @@ export const Assumed = z.object({
   change: z.number(),
   /**
    * Moves for value + change in place of the value, one per estimated parameter, in order. Empty if not computed: the
-   * data are not a trace, or too few draws carry weight on either side.
+   * data are not a trace, too few draws carry weight on either side, or the estimate was stopped before.
    */
   moves: z.array(Move),
 })

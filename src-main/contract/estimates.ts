@@ -101,7 +101,8 @@ export type CrossCheckEvent = z.infer<typeof CrossCheckEvent>
 export const estimates = {
   /**
    * Streams stages, a preliminary report, then the report. One estimate runs at a time, in order of arrival. Cancelled
-   * through the AbortSignal; a preliminary report is then saved as it is. If the report cannot be saved in the library, `notKept` says why.
+   * through the AbortSignal; a preliminary report is then saved as it is. If the report cannot be saved in the library,
+   * `notKept` says why.
    */
   run: oc.input(EstimateRequest).output(eventIterator(EstimateEvent)),
   /**

@@ -9,10 +9,15 @@ import { serveFrames } from '../../src-main/rpc/serve-frames.ts'
 import { csv, openTestWorkbench } from './workbench.ts'
 
 const happened = vi.hoisted((): string[] => [])
+const looked = vi.hoisted(() => ({ forSpikes: 0 }))
 vi.mock('../../src-main/recording/index.ts', async (original) => {
   const whole = await original<typeof Recording>()
   return {
     ...whole,
+    viewTrace: (...given: Parameters<typeof whole.viewTrace>) => {
+      looked.forSpikes++
+      return whole.viewTrace(...given)
+    },
     measureFeatures: (...given: Parameters<typeof whole.measureFeatures>) => {
       happened.push('features are measured')
       return whole.measureFeatures(...given)
@@ -55,8 +60,11 @@ it('a view that is asked for without spikes is the same without them, and they a
   const { id } = await client.recordings.import({ file: csv() })
   const { spikes, ...rest } = await client.recordings.view({ id, sweep: 0, points: 100 })
   expect(spikes.length).toBeGreaterThan(0)
+  const before = looked.forSpikes
+  expect(before).toBeGreaterThan(0)
   expect(await client.recordings.view({ id, sweep: 0, points: 100, spikes: false })).toEqual({
     ...rest,
     spikes: [],
   })
+  expect(looked.forSpikes).toBe(before)
 })

@@ -195,7 +195,7 @@ function nextProposal(
   const components =
     power < 1 ? 6 : Math.max(1, Math.min(8, Math.floor(pooled.ess / (drawsPerComponent * D))))
   const points = thin(pooled.z, weights, D, random)
-  const options = { dimension: D, components, degrees: 6, iterations: 12, enoughGain: proposalGain }
+  const options = { dimension: D, components, degrees: 6, iterations: 12 }
   const fit = fitMixture(points.z, points.weights, options, random)
   const spread = power < 1 ? 1.6 : round < 2 ? 1.25 : 1.1
   // Tails of two widths: for a slightly inaccurate fit, and for one that covers only a part of a long ridge.
@@ -205,10 +205,8 @@ function nextProposal(
   ])
 }
 
-/** Of mean log likelihood by an iteration of a fit: a smaller one doesn't improve a proposal. */
-export const proposalGain = 3e-3
 /** Largest number of points for a fit; more cost time without improving it. */
-const fitPoints = 2000
+const fitPoints = 3000
 
 function thin(z: Float64Array, weights: Float64Array, D: number, random: Random) {
   if (weights.length <= fitPoints) return { z, weights }

@@ -1,15 +1,12 @@
 import type { Random } from '../../../model/random.ts'
 import { broaden } from '../../importance/broaden.ts'
 import { fitMixture } from '../../importance/fit-mixture.ts'
-import {
-  adaptiveImportanceSampling,
-  NowhereError,
-  proposalGain,
-  type SamplerSettings,
-} from '../../importance/sampler.ts'
+import { adaptiveImportanceSampling, NowhereError, type SamplerSettings } from '../../importance/sampler.ts'
 import type { AtValue } from './at-value.ts'
 import type { Carried } from './carry.ts'
 
+/** Of mean log likelihood by an iteration of the fit to the mapped draws: a smaller one does not improve the start. */
+const enoughGain = 3e-3
 /** Rounds of half the usual size, until a move is known to some hundredths of a standard deviation. */
 const short: Partial<SamplerSettings> = {
   startDraws: 600,
@@ -33,7 +30,7 @@ export function settled(at: AtValue, carried: Carried, random: Random): Carried 
     components: 3,
     degrees: 6,
     iterations: 10,
-    enoughGain: proposalGain,
+    enoughGain,
   }
   const start = broaden(fitMixture(carried.z, carried.weights, options, random), 1.5, [
     { share: 0.2, width: 3 },
